@@ -1,0 +1,73 @@
+"""One embedded PostgreSQL for the whole test run, started before Django reads its settings.
+
+With pytest-xdist the controller starts it and the workers inherit its address; every worker has a test database of its own.
+NASTAVNIK_TEST_DATABASE_URL runs the suite on another server instead.
+"""
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from nastavnik.config import translations  # noqa: E402 - the path above makes `tests` importable too
+from nastavnik.config.postgres import Cluster  # noqa: E402
+from tests.support.homes import temporary_home  # noqa: E402
+
+_session = ExitStack()
+# pytest-django sets Django up in its `pytest_configure`, after ours: until then nothing may import the settings.
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the home and the database, once: in the controller or in the only process."""
+    if hasattr(config, "workerinput"):
+        return
+    home = _session.enter_context(temporary_home())
+    os.environ["NASTAVNIK_HOME"] = str(home)
+    os.environ["NASTAVNIK_SECRET_KEY"] = "of the tests"
+    for name in [name for name in os.environ if name.startswith("NASTAVNIK_") and name not in _KEPT]:
+        del os.environ[name]
+    translations.compile_stale()
+    if given := os.environ.get("NASTAVNIK_TEST_DATABASE_URL"):
+        os.environ["NASTAVNIK_DATABASE_URL"] = given
+    elif not config.option.collectonly:
+        _start(home)
+
+
+_KEPT = {"NASTAVNIK_HOME", "NASTAVNIK_SECRET_KEY", "NASTAVNIK_TEST_DATABASE_URL", "NASTAVNIK_OS_USER"}
+
+
+def _start(home: Path) -> None:
+    cluster = Cluster(home)
+    cluster.ensure_running()
+    with psycopg.connect(
+        cluster.url(), autocommit=True
+    ) as connection:  # these data may be lost; durability has its tests
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database and remove the home."""
+    if not hasattr(config, "workerinput"):
+        _session.close()
+
+
+@pytest.fixture(autouse=True)
+def facts_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
+    """A folder for the facts of this test alone; uploads get one too."""
+    settings.FACTS_DIR = tmp_path / "facts"
+    settings.UPLOADS_DIR = settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.FACTS_DIR.mkdir()
+    settings.UPLOADS_DIR.mkdir()
+    return Path(settings.FACTS_DIR)

@@ -1,0 +1,14 @@
+"""Settings of the unit tests: the product's own, without the two things that only cost time here."""
+
+from nastavnik.config.settings import *  # noqa: F403 - a settings module is a set of names
+
+# The manifest needs `collectstatic`; browser tests run against the real one.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# A good hash is slow on purpose. The real one has a test of its own.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "nastavnik.people.hashers.LeanArgon2PasswordHasher",
+]
