@@ -1,0 +1,19 @@
+"""Addresses, room by room."""
+
+from django.urls import include, path
+
+from nastavnik.config.api import api
+
+urlpatterns = [
+    path("", include("nastavnik.home.web.urls")),
+    path("", include("nastavnik.kernel.web.urls")),
+    path("people/", include("nastavnik.people.web.urls")),
+    path("metrics/", include("nastavnik.metrics.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "nastavnik.kernel.web.errors.bad_request"
+handler403 = "nastavnik.kernel.web.errors.permission_denied"
+handler404 = "nastavnik.kernel.web.errors.page_not_found"
+handler500 = "nastavnik.kernel.web.errors.server_error"

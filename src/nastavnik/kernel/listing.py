@@ -1,0 +1,158 @@
+"""Every list of the product: search, filters, sorting, pages and export, all in the URL.
+
+PEOPLE = Listing(
+    columns=[Column("name", _("Name"), sort="sort_key", value=str), Column("team", _("Team"), value=...)],
+    filters=[ChoiceFilter("team", _("Team"), choices=team_choices, apply=lambda rows, value: rows.filter(...))],
+    search=lambda rows, text: rows.matching(text), default_sort="name", name="people")
+page = PEOPLE.page(Person.objects.visible_to(me), request.GET)        # for the template
+return PEOPLE.export(rows, request.GET) or render(...)                # ?export=csv|xlsx
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponseBase, QueryDict
+
+from nastavnik.kernel import exports
+
+PAGE_SIZE = 50
+Choices = Callable[[], Iterable[tuple[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `value(row)` is what an export writes, `sort` the field(s) it sorts by ('' = it does not)."""
+
+    key: str
+    title: Any
+    value: Callable[[Any], Any]
+    sort: str | Sequence[str] = ""
+    number: bool = False
+
+    def order_by(self, descending: bool) -> list[str]:
+        fields = [self.sort] if isinstance(self.sort, str) else list(self.sort)
+        return [f"-{name}" if descending else name for name in fields]
+
+
+@dataclass(frozen=True)
+class ChoiceFilter:
+    """A drop-down; unknown values in the URL are ignored."""
+
+    key: str
+    title: Any
+    choices: Choices
+    apply: Callable[[Any, str], Any]
+
+
+@dataclass(frozen=True)
+class AppliedFilter:
+    """A filter as the template shows it."""
+
+    key: str
+    title: Any
+    choices: list[tuple[str, Any]]
+    value: str
+
+    @property
+    def label(self) -> Any:
+        return next((title for value, title in self.choices if value == self.value), "")
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """What a list's template needs."""
+
+    page: Page[Any]
+    columns: Sequence[Column]
+    filters: list[AppliedFilter]
+    search: str
+    searchable: bool
+    sort: str
+    query: QueryDict
+    total: int
+
+    @property
+    def rows(self) -> Any:
+        return self.page.object_list
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.search or any(one.value for one in self.filters))
+
+    def url(self, **changes: str | None) -> str:
+        """This list's query string with some keys changed; None removes a key."""
+        query = self.query.copy()
+        for key, value in changes.items():
+            if value is None:
+                query.pop(key, None)
+            else:
+                query[key] = value
+        return f"?{query.urlencode()}"
+
+    def sort_url(self, column: Column) -> str:
+        """Sort by this column; a second click reverses."""
+        return self.url(sort=f"-{column.key}" if self.sort == column.key else column.key, page=None)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The declaration of one list."""
+
+    name: str
+    columns: Sequence[Column]
+    filters: Sequence[ChoiceFilter] = ()
+    search: Callable[[Any, str], Any] | None = None
+    default_sort: str = ""
+    page_size: int = PAGE_SIZE
+    export_limit: int = field(default=1_000_000)
+
+    def narrowed(self, rows: QuerySet[Any], query: QueryDict) -> QuerySet[Any]:
+        """Rows after search, filters and sorting."""
+        text = query.get("q", "").strip()
+        if text and self.search:
+            rows = self.search(rows, text[:200])
+        for one in self.filters:
+            value = query.get(one.key, "")
+            if value and value in {str(choice) for choice, _title in one.choices()}:
+                rows = one.apply(rows, value)
+        sort = self._sort(query)
+        column = next((c for c in self.columns if c.key == sort.lstrip("-") and c.sort), None)
+        return rows.order_by(*column.order_by(sort.startswith("-")), "pk") if column else rows
+
+    def page(self, rows: QuerySet[Any], query: QueryDict) -> ListPage:
+        """One page of the narrowed rows; a page number out of range gives the nearest page."""
+        narrowed = self.narrowed(rows, query)
+        page = Paginator(narrowed, self.page_size).get_page(query.get("page"))
+        applied = []
+        for one in self.filters:
+            choices = [(str(value), title) for value, title in one.choices()]
+            value = query.get(one.key, "")
+            applied.append(AppliedFilter(one.key, one.title, choices, value if value in dict(choices) else ""))
+        return ListPage(
+            page=page,
+            columns=self.columns,
+            filters=applied,
+            search=query.get("q", "").strip(),
+            searchable=self.search is not None,
+            sort=self._sort(query),
+            query=query,
+            total=page.paginator.count,
+        )
+
+    def export(self, rows: QuerySet[Any], query: QueryDict) -> HttpResponseBase | None:
+        """The whole narrowed list as a file when the URL says ?export=csv or ?export=xlsx, else None."""
+        kind = query.get("export", "")
+        if kind not in exports.KINDS:
+            return None
+        narrowed = self.narrowed(rows, query)[: self.export_limit]
+        heads = [str(column.title) for column in self.columns]
+        values = ([column.value(row) for column in self.columns] for row in narrowed.iterator(chunk_size=2000))
+        return exports.response(kind, self.name, heads, values)
+
+    def _sort(self, query: QueryDict) -> str:
+        wanted = query.get("sort", "")
+        known = {column.key for column in self.columns if column.sort}
+        return wanted if wanted.lstrip("-") in known else self.default_sort

@@ -1,0 +1,1 @@
+"""Streams of facts, tallies and metrics, each defined once, in code."""

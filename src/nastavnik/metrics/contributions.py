@@ -1,0 +1,1 @@
+"""What the metrics app puts into the frame."""
