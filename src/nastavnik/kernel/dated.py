@@ -52,10 +52,10 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     )
 
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class DatedQuerySet(models.QuerySet[M]):
+class DatedQuerySet(models.QuerySet[M_co]):
     """Filters every dated table answers."""
 
     def on(self, day: date) -> Self:

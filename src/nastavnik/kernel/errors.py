@@ -1,7 +1,8 @@
 """Failures we expect. Free of Django, so that pure logic may raise them.
 
 A subclass's docstring is its default message, in English with `{placeholders}` for its parameters; the edge
-translates the template and fills it (`kernel.web.messages.explain`). Everything that is not a DomainError is a fault of ours.
+translates the template and fills it (`kernel.web.messages.explain`). Everything that is not a DomainError is a
+fault of ours.
 """
 
 import inspect

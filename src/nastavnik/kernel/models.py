@@ -1,7 +1,6 @@
 """Tables of the house itself: outbox, journal, long tasks. They name people by number only: people live above."""
 
 import secrets
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

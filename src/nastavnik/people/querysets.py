@@ -10,7 +10,7 @@ from django.db.models import Q
 from nastavnik.people.logic.names import search_form
 
 if TYPE_CHECKING:
-    from nastavnik.people.models import Person  # noqa: F401 - for the type parameter only
+    from nastavnik.people.models import Person
     from nastavnik.people.permissions import Reach
 
 

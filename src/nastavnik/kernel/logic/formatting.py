@@ -22,7 +22,7 @@ _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "KWD": 3, "BHD": 3, "TND": 3}
 
 def is_russian(lang: str) -> bool:
     """Whether the Russian rules of writing apply."""
-    return lang.split("-")[0] == "ru"
+    return lang.split("-", maxsplit=1)[0] == "ru"
 
 
 def _locale(lang: str) -> str:

@@ -15,7 +15,8 @@ class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  #
     """Django's log-in looks people up by their login."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(login=(username or "").lower())
+        person: Person = self.get(login=(username or "").lower())
+        return person
 
 
 class Person(AbstractBaseUser):
