@@ -1,6 +1,6 @@
 """One embedded PostgreSQL for the whole test run, started before Django reads its settings.
 
-With pytest-xdist the controller starts it and the workers inherit its address; every worker has a test database of its own.
+With pytest-xdist the controller starts it and the workers inherit its address; each worker has its own test database.
 NASTAVNIK_TEST_DATABASE_URL runs the suite on another server instead.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -64,7 +64,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def facts_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def facts_dir(settings: Settings, tmp_path: Path) -> Path:
     """A folder for the facts of this test alone; uploads get one too."""
     settings.FACTS_DIR = tmp_path / "facts"
     settings.UPLOADS_DIR = settings.MEDIA_ROOT = tmp_path / "uploads"

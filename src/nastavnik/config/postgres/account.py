@@ -25,9 +25,8 @@ class Account:
 
 def current() -> Account:
     """Ourselves when we are an ordinary user, else the dedicated account, made on first use; raises AccountMissing."""
-    uid = os.geteuid()
-    if uid != 0:
-        return Account(name=name_of(uid), uid=uid, gid=os.getegid(), switches=False)
+    if os.geteuid() != 0:
+        return ourselves()
     name = os.environ.get("NASTAVNIK_OS_USER") or DEFAULT_NAME
     entry = _entry(name) or _create(name)
     if entry.pw_uid == 0:
@@ -35,6 +34,12 @@ def current() -> Account:
             f"NASTAVNIK_OS_USER is {name}, which is root; PostgreSQL refuses root: name an ordinary user."
         )
     return Account(name=name, uid=entry.pw_uid, gid=entry.pw_gid, switches=True)
+
+
+def ourselves() -> Account:
+    """Whoever runs this program."""
+    uid = os.geteuid()
+    return Account(name=name_of(uid), uid=uid, gid=os.getegid(), switches=False)
 
 
 def name_of(uid: int) -> str:
