@@ -60,7 +60,7 @@ class BrokenTable(InvalidInput):
 
 @dataclass
 class TableFile:
-    """An open table. `text_path` is CSV text in `encoding` (None for Parquet); `header_row` numbers the headings' row."""
+    """An open table. `text_path` is CSV text in `encoding` (None for Parquet); `header_row` numbers the headings."""
 
     path: Path
     name: str
