@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, FileInput, Form, RadioSelect, Select, Textarea
 from django.http import HttpRequest, QueryDict
 from django.template import Context
@@ -15,9 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from nastavnik.kernel import slots
+from nastavnik.kernel.listing import ListPage
 from nastavnik.kernel.logic import formatting
 from nastavnik.kernel.web import icons, states, toasts
-from nastavnik.kernel.web.filters import Chip, chips_of
+from nastavnik.kernel.web.filters import Chip, chips_of_form, chips_of_list
 
 register = template.Library()
 
@@ -146,10 +148,11 @@ def widget_kind(field: BoundField) -> str:
     return next((kind for cls, kind in kinds if isinstance(widget, cls)), "input")
 
 
-@register.filter
-def chips(form: Form, path: QueryDict) -> list[Chip]:
-    """Active filters of a GET form, each with the query string that takes it away."""
-    return chips_of(form, path)
+@register.simple_tag(takes_context=True)
+def active_chips(context: Context, form: Form | None, page: ListPage | None) -> list[Chip]:
+    """Active filters of a GET form or of a list, each with the query string that takes it away."""
+    query = _query(context.get("request"))
+    return (chips_of_form(form, query) if form else []) + (chips_of_list(page, query) if page else [])
 
 
 @register.simple_tag(takes_context=True)
@@ -163,6 +166,18 @@ def slot_panels(context: Context, name: str, subject: Any, key: Any = None) -> S
     argument = subject.pk if key is None else key
     found = [(panel, slots.url_of(panel, [argument])) for panel in slots.panels(name, viewer, subject)]
     return render_to_string("kernel/_slot.html", {"panels": found}, request)
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[Any]:
+    """First, last and the neighbours of this page, with ellipses between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.filter
+def split(text: str) -> list[str]:
+    """`"csv,xlsx"|split`"""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 # URLs -----------------------------------------------------------------------------------------------------------------
@@ -186,9 +201,9 @@ def query_with(context: Context, key: str, value: Any, *drop: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def sort_state(context: Context, field: str) -> dict[str, str]:
+def sort_state(context: Context, field: str, default: str = "") -> dict[str, str]:
     """For a sortable heading: `aria` (none, ascending, descending) and `next`, the value of `sort` after a click."""
-    now = _query(context.get("request")).get("sort", "")
+    now = _query(context.get("request")).get("sort") or default
     if now == field:
         return {"aria": "ascending", "next": "-" + field}
     return {"aria": "descending" if now == "-" + field else "none", "next": field}

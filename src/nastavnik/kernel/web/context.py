@@ -72,12 +72,12 @@ def _unread(request: HttpRequest) -> Callable[[], int]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. `rail`, `bar` (the phone's four places) and `unread` run their query only where they are drawn."""
+    """Context processor. `frame_rail`, `frame_bar` (the phone's four places) and `frame_unread` run their query only where they are drawn."""
     rail: Any = SimpleLazyObject(_rail(request))
     return {
-        "rail": rail,
-        "bar": SimpleLazyObject(lambda: [item for group in rail for item in group.items][:PLACES_IN_BAR]),
-        "unread": SimpleLazyObject(_unread(request)),
-        "theme": theme_of(request),
-        "languages": settings.LANGUAGES,
+        "frame_rail": rail,
+        "frame_bar": SimpleLazyObject(lambda: [item for group in rail for item in group.items][:PLACES_IN_BAR]),
+        "frame_unread": SimpleLazyObject(_unread(request)),
+        "frame_theme": theme_of(request),
+        "frame_languages": settings.LANGUAGES,
     }

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form, HiddenInput
+from django.forms import CheckboxInput, Form, HiddenInput
 from django.http import QueryDict
+from django.utils.translation import gettext
+
+from nastavnik.kernel.listing import ListPage
 
 
 @dataclass(frozen=True)
@@ -28,17 +31,28 @@ def _words(form: Form, name: str, raw: list[str]) -> str:
     return ", ".join(flat.get(value, value) for value in raw)
 
 
-def chips_of(form: Form, query: QueryDict) -> list[Chip]:
+def _without(query: QueryDict, key: str) -> str:
+    rest = query.copy()
+    for name in (key, "page"):
+        rest.pop(name, None)
+    return "?" + rest.urlencode()
+
+
+def chips_of_form(form: Form, query: QueryDict) -> list[Chip]:
     """The form's filters that are in force, in the form's order. Empty values and hidden fields are no filters."""
     found: list[Chip] = []
     for name, field in form.fields.items():
         key = form.add_prefix(name)
         raw = [value for value in query.getlist(key) if value]
-        if not raw or isinstance(field.widget, HiddenInput):
-            continue
-        rest = query.copy()
-        rest.pop(key)
-        rest.pop("page", None)
-        words = "" if raw == ["on"] else _words(form, name, raw)
-        found.append(Chip(label=str(form[name].label), value=words, without="?" + rest.urlencode()))
+        if raw and not isinstance(field.widget, HiddenInput):
+            words = "" if isinstance(field.widget, CheckboxInput) else _words(form, name, raw)
+            found.append(Chip(label=str(form[name].label), value=words, without=_without(query, key)))
     return found
+
+
+def chips_of_list(page: ListPage, query: QueryDict) -> list[Chip]:
+    """The filters of a Listing that are in force: the search first."""
+    found = [Chip(gettext("Search"), page.search, _without(query, "q"))] if page.search else []
+    return found + [
+        Chip(str(one.title), str(one.label), _without(query, one.key)) for one in page.filters if one.value
+    ]
