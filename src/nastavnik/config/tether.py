@@ -1,4 +1,4 @@
-"""`python tether.py PARENT COMMAND ...`: become COMMAND, and receive SIGTERM when PARENT dies, be it by kill -9 (Linux).
+"""`python tether.py PARENT COMMAND ...`: become COMMAND, and get SIGTERM when PARENT dies, even by kill -9 (Linux).
 
 A small program of its own because the tie must be made by the child itself, and running Python between fork and exec is
 unsafe in a process with threads.

@@ -143,6 +143,22 @@ def explain_connection(error: BaseException) -> str | None:
     return f"The embedded database does not answer as it should: {reason} Run `nastavnik doctor`."
 
 
+def ask(statement: str, *values: Any) -> Any:
+    """The single value a statement gives."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]
+
+
+def server_version() -> str:
+    """The server's version, after making sure that it is new enough and speaks UTF-8; raises DatabaseUnreachable."""
+    with connection_errors():
+        _check_server()
+        return str(ask("SHOW server_version")).split()[0]
+
+
 def _check_server() -> None:
     from django.db import connection
 

@@ -122,7 +122,7 @@ class Cluster:
         self._clear_the_way(account, deadline)
         options = {
             "listen_addresses": "",
-            "unix_socket_directories": str(self.socket_folder),
+            "unix_socket_directories": f'"{self.socket_folder}"',  # quoted: a comma would make it two folders
             "unix_socket_permissions": "0700",
             "port": PORT,
         }
