@@ -26,6 +26,8 @@
     if (event.target.closest("[data-dismiss]")) dismiss(event.target);
     const copier = event.target.closest("[data-copy]");
     if (copier) copy(copier);
+    const door = event.target.closest("[data-href]"); // a mark of a chart; the same link stands in the chart's table
+    if (door) location.href = door.dataset.href;
     if (event.target.closest("[data-back]") && history.length > 1) { event.preventDefault(); history.back(); }
     for (const menu of all("details.menu[open], details.bottom-more[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
@@ -178,7 +180,13 @@
     dialog.showModal();
   });
 
+  /* A table that fits needs no scrolling box of its own: then its head sticks under the top bar. */
+  const fits = new ResizeObserver((entries) => {
+    for (const { target } of entries) target.classList.toggle("fits", target.firstElementChild.scrollWidth <= target.clientWidth);
+  });
+
   const dress = () => {
+    for (const box of all(".table-scroll:not([data-watched])")) { box.dataset.watched = "1"; fits.observe(box); }
     for (const menu of all("[data-columns-of]")) columns(menu);
     for (const part of all("[data-dismiss-key]")) if (isDismissed(part.dataset.dismissKey)) part.remove();
     for (const scroller of all("[data-scroll-end]:not([data-scrolled])")) { scroller.dataset.scrolled = "1"; scroller.scrollLeft = scroller.scrollWidth; }
