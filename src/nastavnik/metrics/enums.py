@@ -24,6 +24,14 @@ class Direction(TextChoices):
     BAND = "band", _("inside the band is better")
 
 
+class Unit(TextChoices):
+    """What a figure is printed in; targets and readings are compared in it."""
+
+    PERCENT = "percent", _("%")
+    POINTS = "points", _("points")
+    SECONDS = "seconds", _("s")
+
+
 class Grain(TextChoices):
     """The span of one cell row; a month row is the sum of its day rows."""
 
