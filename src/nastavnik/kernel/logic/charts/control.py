@@ -38,16 +38,17 @@ def _rows(points: Sequence[Point], lower: Sequence[float | None], upper: Sequenc
     ]  # fmt: skip
 
 
-def _marks(points: Sequence[Point], slots: Slots, y: Scale, flagged: Collection[int], fmt: Format) -> list[Mark]:
+def _marks(points: Sequence[Point], slots: Slots, y: Scale, flagged: Collection[int], fmt: Format,
+           middle: float) -> list[Mark]:  # fmt: skip
     marks: list[Mark] = []
     for index, point in enumerate(points):
         if point.value is None:
             continue
-        spot, above = y.at(point.value), y.at(point.value) > y.start * 0.2
-        signal = index in flagged
+        spot, signal = y.at(point.value), index in flagged
+        above = spot < middle
         marks.append(
             Mark(slots.middle(index), spot, tip_of(point, fmt), point.url, point.incomplete, signal,
-                 point.label if signal else "", round(spot - 10 if above else spot + 19, 1), "middle")
+                 point.label if signal else "", round(spot - 12 if above else spot + 21, 1), "middle")
         )  # fmt: skip
     return marks
 
@@ -72,7 +73,7 @@ def control(
     values = [v for v in [*(p.value for p in seen), *lows, *highs, middle] if v is not None]
     bounds = None if limits is None else (fmt.shown(limits[0]), fmt.shown(limits[1]))
     low, high = domain(values, axis=axis, limits=bounds, duration=fmt.kind == "duration")
-    top, bottom = 14.0, HEIGHT - 28
+    top, bottom = 18.0, HEIGHT - 40
     y = Scale(low, high, bottom, top)
     ticks = axis_ticks(y, fmt)
     left = round(max(text_width(tick.text) for tick in ticks) + 10, 1)
@@ -91,6 +92,6 @@ def control(
         facts=Facts(**{**base.__dict__, "centre": fmt.text(middle), "flagged": names}),
         lines=polyline([None if p.value is None else (slots.middle(i), y.at(p.value)) for i, p in enumerate(seen)]),
         target=[*stepped(highs, slots, y), *stepped(lows, slots, y)],
-        marks=_marks(seen, slots, y, flagged, fmt), centre=y.at(middle), centre_text=fmt.text(middle),
+        marks=_marks(seen, slots, y, flagged, fmt, y.at(middle)), centre=y.at(middle), centre_text=fmt.text(middle),
         labels=[*labels, Label(slots.right + 8, y.at(middle) + 4, fmt.text(middle), "centre")],
     )  # fmt: skip

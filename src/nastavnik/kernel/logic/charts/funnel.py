@@ -41,7 +41,8 @@ def _span(dots: Sequence[FunnelDot], curves: Sequence[FunnelCurve], centre: floa
           limits: tuple[float, float] | None) -> tuple[float, float]:  # fmt: skip
     """The vertical span: the units fully, the limits of chance as far as they do not dwarf them."""
     values = [fmt.shown(v) for v in (*(d.value for d in dots), centre)]
-    spread = [fmt.shown(end) for c in curves for _, low, high in c.points for end in (low, high)]
+    least = min((d.n for d in dots), default=0)
+    spread = [fmt.shown(end) for c in curves for n, low, high in c.points if n >= least for end in (low, high)]
     bounds = None if limits is None else (fmt.shown(limits[0]), fmt.shown(limits[1]))
     return domain(values, axis="cut", spread=spread, limits=bounds, duration=fmt.kind == "duration")
 
@@ -81,17 +82,12 @@ def funnel(
 
 
 def _levels(curves: Sequence[FunnelCurve], x: Scale, y: Scale, fmt: Format) -> list[Label]:
-    """The level of each curve at its right end, above for the upper side; nearer levels give way when they touch."""
+    """The level of each curve at its right end: the first above, the next below, so that they do not touch."""
     found: list[Label] = []
-    for curve in curves:
-        last = [p for p in curve.points if p[0] <= x.high][-1:]
-        for _, _, high in last:
-            place = y.at(fmt.shown(high)) + 4
-            if all(abs(label.y - place) >= 12 for label in found):
-                found.append(Label(x.end + 6, round(place, 1), f"{curve.level}{formatted_percent(fmt)}", "limit"))
+    for index, curve in enumerate(curves):
+        for point in [p for p in curve.points if p[0] <= x.high][-1:]:
+            side = 2 if index % 2 == 0 else 1
+            places = len(curve.level.partition(".")[2])
+            text = Format(lang=fmt.lang, decimals=places, unit="%").text(float(curve.level))
+            found.append(Label(x.end + 6, round(y.at(fmt.shown(point[side])) + 4, 1), text, "limit"))
     return found
-
-
-def formatted_percent(fmt: Format) -> str:
-    """The per cent sign as the language sets it."""
-    return Format(lang=fmt.lang, unit="%").text(0).removeprefix("0")

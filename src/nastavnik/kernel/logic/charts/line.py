@@ -208,9 +208,9 @@ def _event_labels(events: Sequence[Event], slots: Slots, top: float) -> list[Lab
     ends: list[float] = []
     found: list[Label] = []
     for event in sorted(events, key=lambda e: e.at):
-        x = slots.middle(event.at)
-        width = text_width(event.label, 11)
-        flip = x + width > WIDTH
+        x = slots.edge(event.at)  # with the beginning of the period, where its target changes too
+        width = text_width(event.label, 12.5)
+        flip = x + width > slots.right + 60
         start = x - width if flip else x
         row = next((i for i, end in enumerate(ends) if start > end + 6), len(ends))
         if row == len(ends):
@@ -218,6 +218,10 @@ def _event_labels(events: Sequence[Event], slots: Slots, top: float) -> list[Lab
         ends[row] = start + width
         found.append(Label(x, round(top - 5 - row * EVENT_ROW, 1), event.label, "end" if flip else "start"))
     return found
+
+
+def _event_rows(labels: Sequence[Label]) -> int:
+    return len({label.y for label in labels})
 
 
 def line(
@@ -245,8 +249,8 @@ def line(
     values = values_of(seen, targets)
     low, high = span or domain(values, axis=axis, spread=ends_of(seen), limits=bounds, duration=fmt.kind == "duration")
     end_width = max((text_width(fmt.text(v), 13) for v in values), default=30.0) + 12
-    rows = len(_event_labels(events, Slots(0, width, len(seen)), 0)) and 1
-    top, bottom = 12.0 + EVENT_ROW * (2 if len(events) > 1 else rows), height - 28
+    rows = _event_rows(_event_labels(events, Slots(40.0, width - end_width, len(seen)), 0))
+    top, bottom = 12.0 + EVENT_ROW * rows, height - 28
     y = Scale(low, high, bottom, top)
     ticks = axis_ticks(y, fmt)
     left = round(max(text_width(tick.text) for tick in ticks) + 10, 1)

@@ -121,6 +121,11 @@ class Frame:
     x_ticks: Sequence[Tick] = ()
     cut_at: str = ""
 
+    @property
+    def size_class(self) -> str:
+        """The class that scales the letters: charts drawn wide or small differ from the rest."""
+        return " is-wide" if self.width > 800 else " is-small" if self.width < 400 else ""
+
 
 @dataclass(frozen=True)
 class Mark:

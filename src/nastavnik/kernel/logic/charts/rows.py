@@ -8,7 +8,7 @@ from nastavnik.kernel.logic.charts.scale import Format, Scale, axis_ticks, domai
 
 WIDTH = 720.0
 LANE = 30.0
-TOP, FOOT = 8.0, 26.0
+TOP, FOOT = 20.0, 28.0
 LABEL_MAX = 210.0
 
 

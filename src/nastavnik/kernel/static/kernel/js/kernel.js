@@ -190,7 +190,7 @@
     for (const menu of all("[data-columns-of]")) columns(menu);
     for (const part of all("[data-dismiss-key]")) if (isDismissed(part.dataset.dismissKey)) part.remove();
     for (const scroller of all("[data-scroll-end]:not([data-scrolled])")) { scroller.dataset.scrolled = "1"; scroller.scrollLeft = scroller.scrollWidth; }
-    document.querySelector("[data-focus]:not([data-focused])")?.focus();
+    document.querySelector("form[method=post] [data-focus]:not([data-focused])")?.focus();
     for (const part of all("[data-focus]")) part.dataset.focused = "1";
     ageToasts();
   };
