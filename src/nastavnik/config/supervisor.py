@@ -96,7 +96,7 @@ class Supervisor:
         self._step("schema", boot.apply_migrations)
         self._step("static files", lambda: static.collect_if_changed(self.root, progress=boot.quiet))
         self._load_demo()
-        self._step("web server and worker", self._start_children)
+        self._step("web server", self._start_children)
         self._starting = False
         self._greet()
 
@@ -141,17 +141,18 @@ class Supervisor:
             Child(name="web server", command=processes.python("-m", *web), log=logs / "web.log", env=env),
             Child(name="worker", command=processes.python("-m", *worker), log=logs / "worker.log", env=env),
         ]
-        for child in self.children:
-            child.start()
-        self._wait_for_first_page()
+        web_server, jobs = self.children
+        web_server.start()
+        self._wait_for_first_page(web_server)  # both cores for the page somebody waits for; jobs can wait a second
+        jobs.start()
 
-    def _wait_for_first_page(self) -> None:
+    def _wait_for_first_page(self, web_server: Child) -> None:
         deadline = time.monotonic() + FIRST_PAGE_SECONDS
         while not self._answers():
-            gone = [child for child in self.children if child.process is not None and child.process.poll() is not None]
-            if gone or time.monotonic() > deadline:
-                child = gone[0] if gone else self.children[0]
-                raise PageMissing(f"The {child.name} did not come up: {_last_line(child.log)} (whole log: {child.log})")
+            ended = web_server.process is None or web_server.process.poll() is not None
+            if ended or time.monotonic() > deadline:
+                log = web_server.log
+                raise PageMissing(f"The web server did not come up: {_last_line(log)} (whole log: {log})")
             time.sleep(0.05)
 
     def _answers(self) -> bool:

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from nastavnik.config.api import api
+from nastavnik.config.healthz import healthz
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("nastavnik.home.web.urls")),
     path("", include("nastavnik.kernel.web.urls")),
     path("people/", include("nastavnik.people.web.urls")),

@@ -68,6 +68,12 @@ def check_home(root: Path) -> None:
 def setup() -> None:
     """django.setup(), with a sentence instead of a traceback for settings that cannot be read."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nastavnik.config.settings")
+    scheme = os.environ.get("NASTAVNIK_DATABASE_URL", "postgresql:").split(":", 1)[0]
+    if is_external() and scheme not in {"postgresql", "postgres"}:
+        raise SettingsUnreadable(
+            "NASTAVNIK_DATABASE_URL must begin with postgresql:// "
+            "(postgresql://user:password@host:5432/database); no other database is supported."
+        )
     import django as package
     from environs.exceptions import EnvError
 
@@ -190,7 +196,7 @@ def _alone_in_database() -> Iterator[None]:
 
 def _without_password(text: str) -> str:
     """Messages of libraries may quote the address they were given."""
-    text = re.sub(r"(://[^:/@\s]*):[^@\s]*@", r"\1:***@", text)
+    text = re.sub(r"(://[^:/@\s]*):\S*@", r"\1:***@", text)
     return re.sub(r"(password=)\S+", r"\1***", text)
 
 
