@@ -1,0 +1,181 @@
+"""SQL (DuckDB's) that reads one column of a foreign table: the text, its value, and what is wrong with it.
+
+All of it is set-based: a million rows cost one pass. Names of people and lines are looked up through ENUM types, a
+hash look-up per row that runs in parallel and gives a small integer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nastavnik.metrics.logic import zones
+from nastavnik.metrics.logic.mapping import ColumnMapping
+from nastavnik.metrics.logic.problems import Problem
+
+EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - DuckDB's naive UTC
+AHEAD = timedelta(days=1)
+TEXT_LIMIT = 500
+FORMATS = (
+    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M:%S", "%d.%m.%Y, %H:%M", "%d.%m.%Y",
+    "%Y-%m-%d %H:%M:%S.%f", "%d.%m.%Y %H:%M:%S.%f",
+)  # fmt: skip
+YES = ("yes", "y", "true", "t", "1", "да", "д", "истина", "+")
+NO = ("no", "n", "false", "f", "0", "нет", "н", "ложь", "-")
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """What a column asks of its text, free of the catalogue (whose titles are Django's)."""
+
+    name: str
+    stored: str
+    kind: str
+    sql_type: str
+    required: bool
+    least: int | None
+    most: int | None
+    choices: tuple[str, ...]
+    default: str | None
+    names: Mapping[str, int]  # channels and their numbers
+
+
+@dataclass(frozen=True)
+class ColumnSql:
+    """`text`: what the file says (NULL where empty); `value`: typed; `problem`: a number of Problem or 0."""
+
+    rule: ColumnRule
+    text: str
+    value: str
+    problem: str
+
+
+def quoted(text: str) -> str:
+    """A SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A SQL name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def column_sql(rule: ColumnRule, said: ColumnMapping | None, zone: str, now: datetime) -> ColumnSql:
+    """The three expressions of a column; `said` None means the file does not have it."""
+    default = said.default if said and said.default is not None else rule.default
+    text = _text(said)
+    full = f"coalesce({text}, {quoted(default)})" if default is not None else text
+    if said is None and default is None:
+        missing = str(int(Problem.MISSING)) if rule.required else "0"
+        return ColumnSql(rule, "NULL::VARCHAR", f"NULL::{rule.sql_type}", missing)
+    value = _value(rule, full, said or ColumnMapping(), zone, now)
+    return ColumnSql(rule, full, f"({value})::{rule.sql_type}", _problem(rule, full, value, now))
+
+
+def _text(said: ColumnMapping | None) -> str:
+    if said is None:
+        return "NULL::VARCHAR"
+    if not said.sources:
+        return quoted(said.constant) if said.constant else "NULL::VARCHAR"
+    parts = [f"nullif(trim({identifier(source)}), '')" for source in said.sources]
+    # A joined value without one of its parts would be another value: then it is empty.
+    text = parts[0] if len(parts) == 1 else f" || {quoted(said.join)} || ".join(parts)
+    if not said.values:
+        return text
+    branches = " ".join(
+        f"WHEN {quoted(foreign.strip().lower())} THEN nullif({quoted(own)}, '')" for foreign, own in said.values.items()
+    )
+    return f"(CASE lower({text}) {branches} ELSE {text} END)"
+
+
+def _value(rule: ColumnRule, text: str, said: ColumnMapping, zone: str, now: datetime) -> str:
+    if rule.kind in ("person", "line"):
+        return f"enum_code(TRY_CAST(lower({text}) AS {rule.kind}_names))"
+    if rule.kind == "moment":
+        return _moment(text, said.formats, zone, now)
+    if rule.kind == "ms":
+        return _duration(text, said.unit)
+    if rule.kind == "int":
+        return _whole(text)
+    if rule.kind == "flag":
+        return f"CASE WHEN lower({text}) IN ({_list(YES)}) THEN true WHEN lower({text}) IN ({_list(NO)}) THEN false END"
+    if rule.kind == "channel":
+        branches = " ".join(f"WHEN {quoted(name)} THEN {number}" for name, number in rule.names.items())
+        return f"CASE lower({text}) {branches} END"
+    if rule.choices:
+        return f"CASE WHEN lower({text}) IN ({_list(rule.choices)}) THEN lower({text}) END"
+    return text
+
+
+def _problem(rule: ColumnRule, text: str, value: str, now: datetime) -> str:
+    """CASE that costs little where all is well: the commonest good case is asked first."""
+    missing = int(Problem.MISSING) if rule.required else 0
+    if rule.kind in ("id", "text") and not rule.choices:
+        return (
+            f"CASE WHEN length({text}) <= {TEXT_LIMIT} THEN 0 WHEN {text} IS NULL THEN {missing} "
+            f"ELSE {int(Problem.TOO_LONG)} END"
+        )
+    named = rule.kind in ("person", "line", "channel") or rule.choices
+    bad = int(Problem.UNKNOWN) if named else int(Problem.UNREADABLE)
+    low, high = str(rule.least), str(rule.most)
+    if rule.kind == "moment":
+        low, high = _timestamp(EARLIEST), _timestamp(now + AHEAD)
+    bounds = []
+    if low != "None":
+        bounds.append(f"WHEN {value} < {low} THEN {int(Problem.TOO_LOW)}")
+    if high != "None":
+        bounds.append(f"WHEN {value} > {high} THEN {int(Problem.TOO_HIGH)}")
+    absent = f"WHEN {text} IS NULL THEN {missing} WHEN {value} IS NULL THEN {bad}"
+    return f"CASE {absent} {' '.join(bounds)} ELSE 0 END"
+
+
+def _moment(text: str, formats: Sequence[str], zone: str, now: datetime) -> str:
+    if formats:
+        local = f"try_strptime({text}, [{_list(formats)}])"
+    else:
+        local = f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, [{_list(FORMATS)}]))"
+    # A cast to TIMESTAMP drops a written offset, so such text goes the other way.
+    offset = f"length({text}) > 16 AND ({text}[-1:] IN ('Z', 'z') OR regexp_matches({text}[17:], '[+-]'))"
+    return (
+        f"CASE WHEN {offset} THEN CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) "
+        f"ELSE {zones.to_utc_sql(local, zone, now.year + 1)} END"
+    )
+
+
+def _whole(text: str) -> str:
+    """Whole numbers only: a cast alone would round 4.5 to 5. Spreadsheets write 4 as 4.0."""
+    decimal = f"TRY_CAST(replace({text}, ',', '.') AS DECIMAL(18,3))"
+    return (
+        f"CASE WHEN regexp_matches({text}, '[.,_xX]') THEN CASE WHEN {decimal} % 1 = 0 THEN {decimal}::BIGINT END "
+        f"ELSE TRY_CAST({text} AS BIGINT) END"
+    )
+
+
+def _duration(text: str, unit: str) -> str:
+    if unit == "ms":
+        return _whole(text)
+    if unit in ("s", "min"):
+        factor = 1000 if unit == "s" else 60_000
+        return f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
+    # A duration cell of a spreadsheet may come with its day nought in front.
+    clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
+    parts = f"list_reverse(string_split({clock}, ':'))"
+    seconds = f"TRY_CAST(nullif({parts}[1], '') AS DOUBLE)"
+    if unit == "h:m:s":  # two parts are hours and minutes
+        whole = (
+            f"CASE len({parts}) WHEN 3 THEN {seconds} + 60 * TRY_CAST({parts}[2] AS DOUBLE) "
+            f"+ 3600 * TRY_CAST({parts}[3] AS DOUBLE) "
+            f"WHEN 2 THEN 60 * {seconds} + 3600 * TRY_CAST({parts}[2] AS DOUBLE) END"
+        )
+    else:
+        whole = (
+            f"CASE len({parts}) WHEN 2 THEN {seconds} + 60 * TRY_CAST({parts}[2] AS DOUBLE) WHEN 1 THEN {seconds} END"
+        )
+    return f"TRY_CAST(round(1000 * ({whole})) AS BIGINT)"
+
+
+def _list(texts: Sequence[str]) -> str:
+    return ", ".join(quoted(text) for text in texts)
+
+
+def _timestamp(moment: datetime) -> str:
+    return f"TIMESTAMP '{moment:%Y-%m-%d %H:%M:%S}'"
