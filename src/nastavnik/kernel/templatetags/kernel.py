@@ -171,7 +171,7 @@ def slot_panels(context: Context, name: str, subject: Any, key: Any = None) -> S
 @register.filter
 def page_numbers(page: Page[Any]) -> list[Any]:
     """First, last and the neighbours of this page, with ellipses between."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.filter

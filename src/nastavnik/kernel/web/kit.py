@@ -141,7 +141,7 @@ def _lists() -> dict[str, Any]:
             {"title": _("Check"), "state": "todo", "url": "", "note": ""},
         ],
         "entries": [
-            {"day": date(2026, 9, 1), "title": _("Moved to the crisis line"), "text": _("After the exam, 92%."), "icon": "line"},
+            {"day": date(2026, 9, 1), "title": _("Moved to the crisis line"), "text": _("After the exam."), "icon": "line"},
             {"day": date(2025, 3, 3), "title": _("Joined"), "text": "", "icon": "", "by": "Rosa Lindt"},
         ],
         "rows": [(f"A-{i:03}", name, 4.95 - i / 40, 380 - 26 * i) for i, name in enumerate(

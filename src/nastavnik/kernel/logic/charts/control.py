@@ -72,7 +72,8 @@ def control(
     lows, highs = _spread_out(lower, len(seen), fmt), _spread_out(upper, len(seen), fmt)
     values = [v for v in [*(p.value for p in seen), *lows, *highs, middle] if v is not None]
     bounds = None if limits is None else (fmt.shown(limits[0]), fmt.shown(limits[1]))
-    low, high = domain(values, axis=axis, limits=bounds, duration=fmt.kind == "duration")
+    reach = max(abs(value - middle) for value in values) * 1.12  # room for the names of what is flagged
+    low, high = domain([*values, middle - reach], axis=axis, limits=bounds, duration=fmt.kind == "duration")
     top, bottom = 18.0, HEIGHT - 40
     y = Scale(low, high, bottom, top)
     ticks = axis_ticks(y, fmt)

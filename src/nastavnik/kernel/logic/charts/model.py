@@ -174,7 +174,9 @@ class Lane:
     full_label: str
     x: float
     width: float
+    name_x: float
     value_x: float
+    n_x: float
     value: str
     n: str
     tip: str

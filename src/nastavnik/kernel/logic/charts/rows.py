@@ -1,6 +1,7 @@
 """Horizontal charts, a row a unit: bars from zero, and dots with intervals for comparing people or teams."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from nastavnik.kernel.logic.charts.line import fmt_count, interval_text
 from nastavnik.kernel.logic.charts.model import Bar, Chart, Facts, Frame, Lane, Row
@@ -9,7 +10,8 @@ from nastavnik.kernel.logic.charts.scale import Format, Scale, axis_ticks, domai
 WIDTH = 720.0
 LANE = 30.0
 TOP, FOOT = 20.0, 28.0
-LABEL_MAX = 210.0
+LABEL_MAX = 200.0
+GAP = 12.0
 
 
 def _shown(bars: Sequence[Bar], fmt: Format) -> list[Bar]:
@@ -32,15 +34,35 @@ def _tip(bar: Bar, fmt: Format) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _lane(index: int, bar: Bar, x: Scale, label_width: float, right: float, fmt: Format) -> Lane:
-    """Places of one row. The value is written right of the plot, so that no bar or interval runs through it."""
+@dataclass(frozen=True)
+class Columns:
+    """Right edges of the columns of text left of the plot: name, value, n. Figures stand first so that a phone shows them."""
+
+    name: float
+    value: float
+    end: float
+
+
+def _columns(bars: Sequence[Bar], fmt: Format) -> Columns:
+    widest = {
+        "name": min(max((text_width(b.label, 15) for b in bars), default=40.0), LABEL_MAX),
+        "value": max((text_width(fmt.text(b.value), 15) for b in bars), default=30.0),
+        "n": max((text_width(_n_text(b, fmt)) for b in bars), default=0.0),
+    }
+    name = widest["name"]
+    value = name + GAP + widest["value"]
+    return Columns(name, value, value + GAP + widest["n"] if widest["n"] else value)
+
+
+def _lane(index: int, bar: Bar, x: Scale, columns: Columns, fmt: Format) -> Lane:
+    """Places of one row. The texts stand left of the plot, so that no bar or interval runs through them."""
     top = TOP + index * LANE
     zero = x.at(max(x.low, 0.0))
     end = zero if bar.value is None else x.at(bar.value)
     return Lane(
         y=top + 7, middle=top + LANE / 2, height=LANE - 14,
-        label=shorten(bar.label, label_width), full_label=bar.label,
-        x=end, width=round(max(end - zero, 0.0), 1), value_x=right + 8, value=fmt.text(bar.value),
+        label=shorten(bar.label, columns.name, 15), full_label=bar.label,
+        x=end, width=round(max(end - zero, 0.0), 1), name_x=round(columns.name, 1), value_x=round(columns.value, 1), n_x=round(columns.end, 1), value=fmt.text(bar.value),
         n=_n_text(bar, fmt), tip=_tip(bar, fmt),
         low=None if bar.low is None or bar.value is None else x.at(bar.low),
         high=None if bar.high is None or bar.value is None else x.at(bar.high),
@@ -80,11 +102,8 @@ def _chart(
     spread = [end for b in seen for end in (b.low, b.high) if end is not None and b.value is not None]
     bounds = None if limits is None else (fmt.shown(limits[0]), fmt.shown(limits[1]))
     low, high = domain(values, axis=axis, spread=spread, limits=bounds, duration=fmt.kind == "duration")
-    label_width = min(max((text_width(b.label, 13) for b in seen), default=40.0), LABEL_MAX)
-    n_width = max((text_width(_n_text(b, fmt), 12) for b in seen), default=0.0)
-    n_width += 22 if n_width else 0
-    value_width = max((text_width(fmt.text(b.value), 13) for b in seen), default=30.0)
-    left, right = round(label_width + 12, 1), round(WIDTH - value_width - n_width - 14, 1)
+    columns = _columns(seen, fmt)
+    left, right = round(columns.end + GAP, 1), WIDTH - 24.0
     bottom = TOP + max(len(seen), 1) * LANE
     x = Scale(low, high, left, right)
     ticks = axis_ticks(x, fmt, count=5)
@@ -93,7 +112,7 @@ def _chart(
         frame=Frame(WIDTH, bottom + FOOT, left, TOP, right, bottom, (), ticks,
                     ticks[0].text if low > 0 or axis == "cut" else ""),
         rows=_rows(seen, fmt), facts=_facts(seen, fmt, middle),
-        lanes=[_lane(i, b, x, label_width, right, fmt) for i, b in enumerate(seen)],
+        lanes=[_lane(i, b, x, columns, fmt) for i, b in enumerate(seen)],
         centre=None if middle is None else x.at(middle), centre_text="" if middle is None else fmt.text(middle),
         states=tuple(dict.fromkeys(b.state for b in seen if b.state)),
     )  # fmt: skip

@@ -134,12 +134,15 @@ def _to_ticks(low: float, high: float, axis: str, *, duration: bool) -> tuple[fl
     return round(bottom, 9), round(math.ceil(high / half - 1e-9) * half, 9)
 
 
-def text_width(text: str, size: float = 12.0) -> float:
-    """A generous estimate of the width of a text, for margins; no font is measured on the server."""
-    return len(text) * size * 0.58
+def text_width(text: str, size: float = 14.0) -> float:
+    """A generous estimate of the width of a text, for margins; no font is measured on the server.
+
+    14 is the largest size the style sheet gives the letters of a chart (in a narrow box).
+    """
+    return len(text) * size * 0.56
 
 
-def shorten(text: str, width: float, size: float = 12.0) -> str:
+def shorten(text: str, width: float, size: float = 14.0) -> str:
     """The text, or its beginning with an ellipsis, so that it fits."""
     fits = int(width / (size * 0.56))
     return text if len(text) <= fits else text[: max(fits - 1, 1)].rstrip() + "…"
