@@ -8,7 +8,7 @@ PORT ?= 8400
 HOST ?= 127.0.0.1
 WORKERS ?= 2
 PYTHON ?= python3
-PYTEST_OPTIONS ?= -n 2
+PYTEST_OPTIONS ?= -n 2 --dist loadgroup
 UV_VERSION := 0.13.9
 
 export NASTAVNIK_HOME

@@ -9,7 +9,9 @@ def lines(url: str, *, host: str) -> list[str]:
 
     said = []
     if not get_user_model()._default_manager.exists():
-        said.append("The centre is empty. Make its first administrator: nastavnik manage createsuperuser")
+        said.append(
+            "The centre is empty. Make its first administrator: nastavnik administrator --email you@example.org"
+        )
     elif is_demo():
         said.append(f"A demo centre with invented people: open {url} and choose whom to be, no password is needed.")
     if host in {"0.0.0.0", "::"} and not os.environ.get("NASTAVNIK_ALLOWED_HOSTS"):
