@@ -1,12 +1,14 @@
 """How figures, days and durations are written in the reader's language. Pure: the language is an argument.
 
-Russian: 12 345,67 with narrow no-break spaces, a no-break space before units, 3 окт. 2023. English: 12,345.67, 3 Oct 2023.
-`lang` is a language code ("ru", "en", "en-gb"); what is not Russian is written the English way. None is written as a dash.
+Russian: 12 345,67 with narrow no-break spaces, a no-break space before units, 3 окт. 2023. English: 12,345.67,
+3 Oct 2023. `lang` is a language code ("ru", "en", "en-gb"); what is not Russian is written the English way. None is
+written as a dash.
 """
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_compact_decimal, get_currency_symbol
@@ -120,7 +122,7 @@ def day_range(first: date, last: date | None, lang: str = "ru") -> str:
     return f"{start} – {day(last, lang)}"
 
 
-def month(value: date, lang: str = "ru", *, width: str = "wide") -> str:
+def month(value: date, lang: str = "ru", *, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """`октябрь 2023` or `October 2023`; width "abbreviated" gives `окт. 2023`."""
     names = get_month_names(width, context="stand-alone", locale=_locale(lang))
     return f"{names[value.month]}{NBSP}{value.year}"

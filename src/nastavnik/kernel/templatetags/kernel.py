@@ -189,7 +189,7 @@ def _query(request: HttpRequest | None) -> QueryDict:
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, key: str, value: Any, *drop: str) -> str:
-    """This page's query string with one parameter replaced (None takes it away). Another order or filter starts at page one."""
+    """This page's query string with one parameter replaced (None takes it away); a new order starts at page one."""
     query = _query(context.get("request"))
     for name in ("page", *drop) if key != "page" else drop:
         query.pop(name, None)

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: rail, theme, languages, unread inbox. Lazy: a fragment or an anonymous page pays nothing."""
+"""What the frame of every page needs: rail, theme, languages, unread inbox. Lazy: a fragment pays nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def _unread(request: HttpRequest) -> Callable[[], int]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. `frame_rail`, `frame_bar` (the phone's four places) and `frame_unread` run their query only where they are drawn."""
+    """Context processor. `frame_rail`, `frame_bar` (the phone's four places) and `frame_unread` are lazy."""
     rail: Any = SimpleLazyObject(_rail(request))
     return {
         "frame_rail": rail,

@@ -22,7 +22,7 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     template = "kernel/_error.html" if request.headers.get("HX-Request") == "true" else f"{status}.html"
     # After a fault the context processors may fail again (no database): 500.html needs none of them.
     using = None if status == 500 else request
-    return render(using, template, {"message": message, "status": status}, status=status)  # type: ignore[arg-type]
+    return render(using, template, {"message": message, "status": status}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -53,6 +53,4 @@ def chips_of_form(form: Form, query: QueryDict) -> list[Chip]:
 def chips_of_list(page: ListPage, query: QueryDict) -> list[Chip]:
     """The filters of a Listing that are in force: the search first."""
     found = [Chip(gettext("Search"), page.search, _without(query, "q"))] if page.search else []
-    return found + [
-        Chip(str(one.title), str(one.label), _without(query, one.key)) for one in page.filters if one.value
-    ]
+    return found + [Chip(str(one.title), str(one.label), _without(query, one.key)) for one in page.filters if one.value]

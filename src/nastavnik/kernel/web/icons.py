@@ -12,22 +12,35 @@ ICONS: dict[str, str] = {
     "home": '<path d="m3 9.5 7-6 7 6M5 8.5V16h3.5v-4h3v4H15V8.5"/>',
     "chart": '<path d="M3 3v14h14M6.5 12.5l3-4 3 2 4-5.5"/>',
     "target": '<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/>',
-    "people": '<circle cx="7.5" cy="7" r="2.8"/><path d="M2.5 16.5c0-3 2-5 5-5s5 2 5 5M13 4.5a2.8 2.8 0 0 1 0 5M14 11.8c2.1.5 3.5 2.2 3.5 4.7"/>',
+    "people": (
+        '<circle cx="7.5" cy="7" r="2.8"/>'
+        '<path d="M2.5 16.5c0-3 2-5 5-5s5 2 5 5M13 4.5a2.8 2.8 0 0 1 0 5M14 11.8c2.1.5 3.5 2.2 3.5 4.7"/>'
+    ),
     "person": '<circle cx="10" cy="6.5" r="3"/><path d="M4 17c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5"/>',
-    "team": '<rect x="7.5" y="3" width="5" height="4" rx="1"/><rect x="2.5" y="13" width="5" height="4" rx="1"/><rect x="12.5" y="13" width="5" height="4" rx="1"/><path d="M10 7v3M5 13v-3h10v3"/>',
+    "team": (
+        '<rect x="7.5" y="3" width="5" height="4" rx="1"/><rect x="2.5" y="13" width="5" height="4" rx="1"/>'
+        '<rect x="12.5" y="13" width="5" height="4" rx="1"/><path d="M10 7v3M5 13v-3h10v3"/>'
+    ),
     "import": '<path d="M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 13v3.5h13V13"/>',
     "export": '<path d="M10 12V3M6.5 6.5 10 3l3.5 3.5M3.5 13v3.5h13V13"/>',
-    "settings": '<path d="M3 6h7M14 6h3M3 14h3M10 14h7"/><circle cx="12" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>',
+    "settings": (
+        '<path d="M3 6h7M14 6h3M3 14h3M10 14h7"/><circle cx="12" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>'
+    ),
     "journal": '<path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2"/>',
     "book": '<path d="M10 5.5C8.5 4 6 3.7 3 4v11.5c3-.3 5.5 0 7 1.5 1.5-1.5 4-1.8 7-1.5V4c-3-.3-5.5 0-7 1.5zV17"/>',
-    "lifebuoy": '<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/><path d="m5.1 5.1 2.8 2.8M12.1 12.1l2.8 2.8M14.9 5.1l-2.8 2.8M7.9 12.1l-2.8 2.8"/>',
+    "lifebuoy": (
+        '<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/>'
+        '<path d="m5.1 5.1 2.8 2.8M12.1 12.1l2.8 2.8M14.9 5.1l-2.8 2.8M7.9 12.1l-2.8 2.8"/>'
+    ),
     "check": '<path d="m4 10.5 4 4 8-9"/>',
     "check-circle": '<circle cx="10" cy="10" r="7"/><path d="m6.8 10.3 2.3 2.3 4.2-4.9"/>',
     "met": '<path d="m4 10.5 4 4 8-9"/>',
     "missed": '<path d="m5 5 10 10M15 5 5 15"/>',
     "at_risk": '<path d="M10 3.5 17.5 16.5h-15zM10 8v4M10 14v.5"/>',
     "no_target": '<circle cx="10" cy="10" r="6.5" stroke-dasharray="2.5 2.5"/>',
-    "too_few_data": '<circle cx="4.5" cy="10" r="1"/><circle cx="10" cy="10" r="1"/><circle cx="15.5" cy="10" r="1"/>',
+    "too_few_data": (
+        '<circle cx="4.5" cy="10" r="1"/><circle cx="10" cy="10" r="1"/><circle cx="15.5" cy="10" r="1"/>'
+    ),
     "no_data": '<path d="M5 10h10"/>',
     "warning": '<path d="M10 3.5 17.5 16.5h-15zM10 8v4M10 14v.5"/>',
     "error": '<circle cx="10" cy="10" r="7"/><path d="M10 6v5M10 13.5v.5"/>',
@@ -51,7 +64,9 @@ ICONS: dict[str, str] = {
     "globe": '<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c-4.5 4.5-4.5 9.5 0 14 4.5-4.5 4.5-9.5 0-14z"/>',
     "theme": '<circle cx="10" cy="10" r="7"/><path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/>',
     "help": '<circle cx="10" cy="10" r="7"/><path d="M7.8 8a2.2 2.2 0 1 1 3.3 1.9c-.8.5-1.1.9-1.1 1.8M10 13.8v.5"/>',
-    "link": '<path d="m8.5 11.5 3-3M9.5 6l1.7-1.7a3 3 0 0 1 4.3 4.3L13.8 10.3M10.5 14l-1.7 1.7a3 3 0 0 1-4.3-4.3L6.2 9.7"/>',
+    "link": (
+        '<path d="m8.5 11.5 3-3M9.5 6l1.7-1.7a3 3 0 0 1 4.3 4.3L13.8 10.3M10.5 14l-1.7 1.7a3 3 0 0 1-4.3-4.3L6.2 9.7"/>'
+    ),
     "copy": '<path d="M7.5 7.5h9v9h-9zM4 12.5H3.5v-9h9V4"/>',
     "logout": '<path d="M12 4H4v12h8M9 10h8M14 7l3 3-3 3"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3"/><path d="m8.7 11.3 7.3-7.3M13 7l2.5 2.5"/>',
@@ -67,9 +82,9 @@ ICONS: dict[str, str] = {
 
 
 def icon(name: str, size: int = 18) -> SafeString:
-    """The icon's SVG, hidden from screen readers. An unknown name is a KeyError: a typing error, found by the page test."""
+    """The icon's SVG, hidden from screen readers. An unknown name is a KeyError."""
     return format_html(
-        '<svg class="icon" width="{size}" height="{size}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{body}</svg>',
+        '<svg class="icon" width="{size}" height="{size}" viewBox="0 0 20 20" aria-hidden="true">{body}</svg>',
         size=size,
         body=mark_safe(ICONS[name]),  # noqa: S308 - the constants above
     )

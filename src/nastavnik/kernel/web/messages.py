@@ -1,4 +1,4 @@
-"""Errors of the domain in the reader's language: the English template is the message id, parameters are filled in after."""
+"""Errors of the domain in the reader's language: the English template is the message id."""
 
 from typing import Any
 

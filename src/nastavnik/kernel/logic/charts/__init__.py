@@ -1,6 +1,7 @@
-"""Charts as pure geometry: frozen dataclasses in, a model out that a template draws as SVG. No Django, no fonts, no clock.
+"""Charts as pure geometry: frozen dataclasses in, a model out that a template draws as SVG.
 
-One module per family: `line` (trend, small multiples), `rows` (bars, dots), `control`, `funnel`, `small` (sparkline, interval).
+No Django, no fonts, no clock. One module per family: `line` (trend), `rows` (bars, dots), `control`, `funnel`,
+`small` (sparkline, interval, small multiples); `scale` holds the axes, `model` what goes in and comes out.
 """
 
 from nastavnik.kernel.logic.charts.control import control

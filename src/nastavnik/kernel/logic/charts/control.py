@@ -38,8 +38,9 @@ def _rows(points: Sequence[Point], lower: Sequence[float | None], upper: Sequenc
     ]  # fmt: skip
 
 
-def _marks(points: Sequence[Point], slots: Slots, y: Scale, flagged: Collection[int], fmt: Format,
-           middle: float) -> list[Mark]:  # fmt: skip
+def _marks(
+    points: Sequence[Point], slots: Slots, y: Scale, *, flagged: Collection[int], fmt: Format, middle: float
+) -> list[Mark]:
     marks: list[Mark] = []
     for index, point in enumerate(points):
         if point.value is None:
@@ -66,7 +67,7 @@ def control(
     better: str = "higher",
     limits: tuple[float, float] | None = None,
 ) -> Chart:
-    """A series with its centre and control limits. `flagged` are the indices of points that signal (the rule is the caller's)."""
+    """A series with its centre and control limits. `flagged`: indices of points that signal, by the caller's rule."""
     fmt = fmt or Format()
     seen, middle = shown(points, fmt), fmt.shown(centre)
     lows, highs = _spread_out(lower, len(seen), fmt), _spread_out(upper, len(seen), fmt)
@@ -93,6 +94,7 @@ def control(
         facts=Facts(**{**base.__dict__, "centre": fmt.text(middle), "flagged": names}),
         lines=polyline([None if p.value is None else (slots.middle(i), y.at(p.value)) for i, p in enumerate(seen)]),
         target=[*stepped(highs, slots, y), *stepped(lows, slots, y)],
-        marks=_marks(seen, slots, y, flagged, fmt, y.at(middle)), centre=y.at(middle), centre_text=fmt.text(middle),
+        marks=_marks(seen, slots, y, flagged=flagged, fmt=fmt, middle=y.at(middle)),
+        centre=y.at(middle), centre_text=fmt.text(middle),
         labels=[*labels, Label(slots.right + 8, y.at(middle) + 4, fmt.text(middle), "centre")],
     )  # fmt: skip

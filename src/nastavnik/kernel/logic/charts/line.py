@@ -1,4 +1,4 @@
-"""Trend: one series over periods, its stepped target, intervals as a band, the incomplete period hatched, events named."""
+"""Trend: one series over periods, its stepped target, intervals as a band, open periods hatched, events named."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,9 +42,7 @@ def shown(points: Iterable[Point], fmt: Format) -> list[Point]:
     def up(value: float | None) -> float | None:
         return None if value is None else fmt.shown(value)
 
-    return [
-        Point(p.label, up(p.value), p.n, up(p.low), up(p.high), p.incomplete, p.url, p.full_label) for p in points
-    ]
+    return [Point(p.label, up(p.value), p.n, up(p.low), up(p.high), p.incomplete, p.url, p.full_label) for p in points]
 
 
 def per_point(target: Sequence[TargetStep], count: int, fmt: Format) -> list[float | None]:
@@ -171,7 +169,7 @@ def fmt_count(n: int, fmt: Format) -> str:
 
 
 def target_labels(targets: Sequence[float | None], slots: Slots, y: Scale, fmt: Format) -> list[Label]:
-    """The value at the beginning of each step, above its line; the step in force is labelled at the right edge instead."""
+    """The value at the beginning of each step, above its line; the step in force is labelled at the right edge."""
     starts = [i for i, t in enumerate(targets) if t is not None and (i == 0 or targets[i - 1] != t)]
     found: list[Label] = []
     for number, index in enumerate(starts):
@@ -182,7 +180,9 @@ def target_labels(targets: Sequence[float | None], slots: Slots, y: Scale, fmt: 
     return found
 
 
-def _end_labels(points: Sequence[Point], targets: Sequence[float | None], y: Scale, right: float, fmt: Format) -> list[Label]:
+def _end_labels(
+    points: Sequence[Point], targets: Sequence[float | None], y: Scale, right: float, fmt: Format
+) -> list[Label]:
     """The last value and the target in force, beside the plot, moved apart when they would touch."""
     last = next((p.value for p in reversed(points) if p.value is not None), None)
     target = targets[-1] if targets else None

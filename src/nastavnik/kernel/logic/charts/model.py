@@ -1,4 +1,4 @@
-"""What a chart is given and what a template draws. Frozen; every text is ready, every place is in the units of the viewBox."""
+"""What a chart is given and what a template draws: texts are ready, places are in the units of the viewBox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

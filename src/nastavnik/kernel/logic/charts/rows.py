@@ -18,9 +18,7 @@ def _shown(bars: Sequence[Bar], fmt: Format) -> list[Bar]:
     def up(value: float | None) -> float | None:
         return None if value is None else fmt.shown(value)
 
-    return [
-        Bar(b.label, up(b.value), b.n, up(b.low), up(b.high), up(b.target), b.state, b.url) for b in bars
-    ]
+    return [Bar(b.label, up(b.value), b.n, up(b.low), up(b.high), up(b.target), b.state, b.url) for b in bars]
 
 
 def _n_text(bar: Bar, fmt: Format) -> str:
@@ -36,7 +34,7 @@ def _tip(bar: Bar, fmt: Format) -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """Right edges of the columns of text left of the plot: name, value, n. Figures stand first so that a phone shows them."""
+    """Right edges of the columns of text left of the plot: figures stand first so that a phone shows them."""
 
     name: float
     value: float
@@ -62,7 +60,9 @@ def _lane(index: int, bar: Bar, x: Scale, columns: Columns, fmt: Format) -> Lane
     return Lane(
         y=top + 7, middle=top + LANE / 2, height=LANE - 14,
         label=shorten(bar.label, columns.name, 15), full_label=bar.label,
-        x=end, width=round(max(end - zero, 0.0), 1), name_x=round(columns.name, 1), value_x=round(columns.value, 1), n_x=round(columns.end, 1), value=fmt.text(bar.value),
+        x=end, width=round(max(end - zero, 0.0), 1), name_x=round(columns.name, 1), value_x=round(columns.value, 1),
+        n_x=round(columns.end, 1),
+        value=fmt.text(bar.value),
         n=_n_text(bar, fmt), tip=_tip(bar, fmt),
         low=None if bar.low is None or bar.value is None else x.at(bar.low),
         high=None if bar.high is None or bar.value is None else x.at(bar.high),
@@ -92,7 +92,7 @@ def _facts(bars: Sequence[Bar], fmt: Format, centre: float | None) -> Facts:
 
 
 def _chart(
-    kind: str, title: str, bars: Sequence[Bar], fmt: Format, axis: str, better: str,
+    kind: str, title: str, bars: Sequence[Bar], fmt: Format, *, axis: str, better: str,
     centre: float | None, limits: tuple[float, float] | None,
 ) -> Chart:  # fmt: skip
     seen = _shown(bars, fmt)
@@ -127,13 +127,13 @@ def bar(
     better: str = "higher",
     limits: tuple[float, float] | None = None,
 ) -> Chart:
-    """Bars from zero (a length means its value, so a cut axis is refused) with a target tick and the interval as a thin line.
+    """Bars from zero (a length means its value, so a cut axis is refused), target ticks, intervals as thin lines.
 
     Raises ValueError for another axis than "zero": draw `dots` instead.
     """
     if axis != "zero":
         raise ValueError("A bar begins at zero; draw dots where the axis must be cut.")
-    return _chart("bar", title, bars, fmt or Format(), axis, better, None, limits)
+    return _chart("bar", title, bars, fmt or Format(), axis=axis, better=better, centre=None, limits=limits)
 
 
 def dots(
@@ -147,4 +147,4 @@ def dots(
     limits: tuple[float, float] | None = None,
 ) -> Chart:
     """Dots with their intervals around a common centre, for a ranking that does not pretend."""
-    return _chart("dots", title, bars, fmt or Format(), axis, better, centre, limits)
+    return _chart("dots", title, bars, fmt or Format(), axis=axis, better=better, centre=centre, limits=limits)

@@ -17,7 +17,7 @@ _NICE_MS = tuple(
 class Format:
     """How a chart writes its values.
 
-    `scale` multiplies before writing (100 with unit "%" for shares 0..1). `kind` "duration" writes milliseconds as 4:32.
+    `scale` multiplies before writing (100 with unit "%" for shares 0..1). `kind` "duration": ms as 4:32.
     """
 
     lang: str = "en"
@@ -106,9 +106,11 @@ def domain(
     limits: tuple[float, float] | None = None,
     duration: bool = False,
 ) -> tuple[float, float]:
-    """The span of an axis. `values` (and targets) must be seen; `spread` (ends of intervals) may widen the span by at most its own size.
+    """The span of an axis.
 
-    axis "zero" starts at 0 (shares, counts, times); "cut" starts below the lowest value and the chart says so. Neither leaves `limits`.
+    `values` (and targets) must be seen; `spread` (ends of intervals) may widen the span by at most its own size.
+    axis "zero" starts at 0 (shares, counts, times); "cut" starts below the lowest value and the chart says so.
+    Neither leaves `limits`.
     """
     seen = list(values) or [0.0, 1.0]
     low, high = min(seen), max(seen)

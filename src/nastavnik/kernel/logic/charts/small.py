@@ -55,7 +55,7 @@ def multiples(
     width: float = 264.0,
     height: float = 132.0,
 ) -> list[Chart]:
-    """The same small trend for each spec (`title`, `points`, optional `target`), all on one vertical axis so that they compare."""
+    """The same small trend for each spec (`title`, `points`, optional `target`), all on one vertical axis."""
     fmt = fmt or Format()
     series = [shown(spec["points"], fmt) for spec in specs]
     targets = [per_point(spec.get("target", ()), len(spec["points"]), fmt) for spec in specs]
