@@ -6,7 +6,7 @@ journal.write("people.person_hired", by=by, at=at, subject=person, person_id=per
 def person_hired(entry: JournalEntry) -> str: ...       # a translated sentence without the actor
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,7 +37,28 @@ def write(
     data: dict[str, Any] | None = None,
 ) -> JournalEntry:
     """Append one entry; `kind` is `app.noun_verbed`, `by` None means the system itself."""
-    return JournalEntry.objects.create(
+    entry = compose(kind, by=by, at=at, subject=subject, person_id=person_id, reason=reason, data=data)
+    entry.save(force_insert=True)
+    return entry
+
+
+def write_all(entries: Iterable[JournalEntry]) -> None:
+    """Append many composed entries at once."""
+    JournalEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def compose(
+    kind: str,
+    *,
+    by: Any,
+    at: datetime,
+    subject: models.Model | None = None,
+    person_id: int | None = None,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+) -> JournalEntry:
+    """An entry that is not yet written, for `write_all`."""
+    return JournalEntry(
         kind=kind,
         at=at,
         actor_id=by.pk if by is not None else None,

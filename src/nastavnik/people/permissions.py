@@ -51,15 +51,15 @@ def _led_teams(person: Person) -> frozenset[int]:
 
 
 def roles_of(person: Person) -> frozenset[Role]:
-    """Roles the person holds today."""
-    if not person.is_authenticated:
+    """Roles the person holds today; somebody not logged in holds none."""
+    if person.pk is None:
         return frozenset()
     return frozenset(Role(one.role) for one in _assignments(person))
 
 
 def has_right(person: Person, right: Right) -> bool:
     """Whether any role of today carries the right, within whatever reach."""
-    if not (person.is_authenticated and person.is_active):
+    if not person.is_authenticated or not person.is_active:
         return False
     return any(right in ROLE_CARDS[role].rights for role in roles_of(person))
 

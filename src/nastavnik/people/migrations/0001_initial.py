@@ -12,374 +12,904 @@ import nastavnik.kernel.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='day')),
-                ('is_working', models.BooleanField(default=False, verbose_name='working')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField(unique=True, verbose_name="day")),
+                ("is_working", models.BooleanField(default=False, verbose_name="working")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'working calendar',
-                'ordering': ['date'],
+                "verbose_name": "calendar day",
+                "verbose_name_plural": "working calendar",
+                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
             ],
             options={
-                'verbose_name': 'ladder',
-                'verbose_name_plural': 'ladders',
+                "verbose_name": "ladder",
+                "verbose_name_plural": "ladders",
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('voice', 'voice'), ('written', 'written'), ('mixed', 'voice and written')], default='mixed', max_length=10, verbose_name='kind')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("voice", "voice"), ("written", "written"), ("mixed", "voice and written")],
+                        default="mixed",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
             ],
             options={
-                'verbose_name': 'line',
-                'verbose_name_plural': 'lines',
+                "verbose_name": "line",
+                "verbose_name_plural": "lines",
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
             ],
             options={
-                'verbose_name': 'partner centre',
-                'verbose_name_plural': 'partner centres',
+                "verbose_name": "partner centre",
+                "verbose_name_plural": "partner centres",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('login', models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name='login')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('family_name', models.CharField(max_length=80, verbose_name='family name')),
-                ('given_name', models.CharField(blank=True, max_length=80, verbose_name='given name')),
-                ('patronymic', models.CharField(blank=True, max_length=80, verbose_name='patronymic')),
-                ('latin_name', models.CharField(blank=True, max_length=200, verbose_name='name in Latin letters')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='language')),
-                ('time_zone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('theme', models.CharField(blank=True, max_length=10, verbose_name='theme')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may log in')),
-                ('hides_rank', models.BooleanField(default=False, verbose_name='not shown on boards')),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat(models.F('family_name'), models.Value(' '), models.F('given_name'), models.Value(' '), models.F('patronymic'))), models.Value('ё'), models.Value('ея'), function='replace', output_field=models.TextField()), output_field=models.TextField())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("login", models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name="login")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("family_name", models.CharField(max_length=80, verbose_name="family name")),
+                ("given_name", models.CharField(blank=True, max_length=80, verbose_name="given name")),
+                ("patronymic", models.CharField(blank=True, max_length=80, verbose_name="patronymic")),
+                ("latin_name", models.CharField(blank=True, max_length=200, verbose_name="name in Latin letters")),
+                ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
+                ("time_zone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("theme", models.CharField(blank=True, max_length=10, verbose_name="theme")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
+                ("hides_rank", models.BooleanField(default=False, verbose_name="not shown on boards")),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Lower(
+                                django.db.models.functions.text.Concat(
+                                    models.F("family_name"),
+                                    models.Value(" "),
+                                    models.F("given_name"),
+                                    models.Value(" "),
+                                    models.F("patronymic"),
+                                )
+                            ),
+                            models.Value("ё"),
+                            models.Value("ея"),
+                            function="replace",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'indexes': [models.Index(fields=['sort_key'], name='people_person_sort')],
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+                "indexes": [models.Index(fields=["sort_key"], name="people_person_sort")],
             },
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_keys', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_keys",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API key',
-                'verbose_name_plural': 'API keys',
+                "verbose_name": "API key",
+                "verbose_name_plural": "API keys",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('expires_at', models.DateTimeField(verbose_name='expires')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
             },
         ),
         migrations.CreateModel(
-            name='Grade',
+            name="Grade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='place on the ladder, from 1')),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='people.ladder', verbose_name='ladder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="place on the ladder, from 1")),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grades",
+                        to="people.ladder",
+                        verbose_name="ladder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grade',
-                'verbose_name_plural': 'grades',
-                'ordering': ['ladder_id', 'rank'],
+                "verbose_name": "grade",
+                "verbose_name_plural": "grades",
+                "ordering": ["ladder_id", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='LineClearance',
+            name="LineClearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('mode', models.CharField(choices=[('full', 'all channels'), ('written_only', 'written work only')], default='full', max_length=20, verbose_name='how')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='people.line', verbose_name='line')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("full", "all channels"), ("written_only", "written work only")],
+                        default="full",
+                        max_length=20,
+                        verbose_name="how",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clearances",
+                        to="people.line",
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clearances",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line clearance',
-                'verbose_name_plural': 'line clearances',
+                "verbose_name": "line clearance",
+                "verbose_name_plural": "line clearances",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('singleton', models.BooleanField(default=True, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('time_zone', models.CharField(default='Europe/Moscow', max_length=60, verbose_name='time zone')),
-                ('language', models.CharField(default='ru', max_length=5, verbose_name='language')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo')),
-                ('rank_limit', models.PositiveSmallIntegerField(default=10, verbose_name='lowest rank agents see')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("singleton", models.BooleanField(default=True, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("time_zone", models.CharField(default="Europe/Moscow", max_length=60, verbose_name="time zone")),
+                ("language", models.CharField(default="ru", max_length=5, verbose_name="language")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                ("rank_limit", models.PositiveSmallIntegerField(default=10, verbose_name="lowest rank agents see")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('singleton', True)), name='people_only_one_organisation')],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("singleton", True)), name="people_only_one_organisation")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('kind', models.CharField(choices=[('staff', 'staff'), ('remote', 'remote surge staff'), ('partner', "partner centre's staff")], max_length=10, verbose_name='kind')),
-                ('leaving_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for leaving')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.partner', verbose_name='partner centre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "staff"),
+                            ("remote", "remote surge staff"),
+                            ("partner", "partner centre's staff"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("leaving_reason", models.CharField(blank=True, max_length=200, verbose_name="reason for leaving")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="people.partner",
+                        verbose_name="partner centre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'employment',
-                'verbose_name_plural': 'employments',
+                "verbose_name": "employment",
+                "verbose_name_plural": "employments",
             },
         ),
         migrations.CreateModel(
-            name='PersonAlias',
+            name="PersonAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=200, unique=True, verbose_name='name there')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.CharField(max_length=200, unique=True, verbose_name="name there")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
             },
         ),
         migrations.CreateModel(
-            name='PostHolding',
+            name="PostHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_holdings', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='people.post', verbose_name='post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_holdings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="people.post",
+                        verbose_name="post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post held',
-                'verbose_name_plural': 'posts held',
+                "verbose_name": "post held",
+                "verbose_name_plural": "posts held",
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.line', verbose_name='line')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.partner', verbose_name='partner centre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="people.line",
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="people.partner",
+                        verbose_name="partner centre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team',
-                'verbose_name_plural': 'teams',
+                "verbose_name": "team",
+                "verbose_name_plural": "teams",
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('role', models.CharField(choices=[('agent', 'agent'), ('crisis_manager', 'crisis manager'), ('mentor', 'mentor'), ('trainer', 'trainer'), ('psychologist', 'psychologist'), ('reviewer', 'quality reviewer'), ('team_lead', 'team lead'), ('partner_lead', "partner centre's lead"), ('planner', 'planner'), ('business_customer', 'business customer'), ('academy_head', 'head of academy'), ('centre_head', 'head of the centre'), ('jury', 'jury member'), ('administrator', 'administrator')], max_length=30, verbose_name='role')),
-                ('scope', models.CharField(choices=[('organisation', 'the whole organisation'), ('partner', 'one partner centre'), ('team', 'one team'), ('self', 'oneself')], default='organisation', max_length=20, verbose_name='reach')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partner', verbose_name='partner centre')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "agent"),
+                            ("crisis_manager", "crisis manager"),
+                            ("mentor", "mentor"),
+                            ("trainer", "trainer"),
+                            ("psychologist", "psychologist"),
+                            ("reviewer", "quality reviewer"),
+                            ("team_lead", "team lead"),
+                            ("partner_lead", "partner centre's lead"),
+                            ("planner", "planner"),
+                            ("business_customer", "business customer"),
+                            ("academy_head", "head of academy"),
+                            ("centre_head", "head of the centre"),
+                            ("jury", "jury member"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=30,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "the whole organisation"),
+                            ("partner", "one partner centre"),
+                            ("team", "one team"),
+                            ("self", "oneself"),
+                        ],
+                        default="organisation",
+                        max_length=20,
+                        verbose_name="reach",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.partner",
+                        verbose_name="partner centre",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role assignment',
-                'verbose_name_plural': 'role assignments',
+                "verbose_name": "role assignment",
+                "verbose_name_plural": "role assignments",
             },
         ),
         migrations.CreateModel(
-            name='TeamLeadership',
+            name="TeamLeadership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaderships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaderships', to='people.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaderships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaderships",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team leadership',
-                'verbose_name_plural': 'team leaderships',
+                "verbose_name": "team leadership",
+                "verbose_name_plural": "team leaderships",
             },
         ),
         migrations.CreateModel(
-            name='TeamMembership',
+            name="TeamMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team membership',
-                'verbose_name_plural': 'team memberships',
+                "verbose_name": "team membership",
+                "verbose_name_plural": "team memberships",
             },
         ),
         migrations.CreateModel(
-            name='GradeHolding',
+            name="GradeHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('grade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='people.grade', verbose_name='grade')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grade_holdings', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='people.ladder', verbose_name='ladder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="people.grade",
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grade_holdings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="people.ladder",
+                        verbose_name="ladder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grade held',
-                'verbose_name_plural': 'grades held',
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('ladder'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('ladder'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_grade_per_ladder', violation_error_message='The days overlap with another row of the same kind.'), models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_grade_days', violation_error_message='The last day must come after the first.')],
+                "verbose_name": "grade held",
+                "verbose_name_plural": "grades held",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                                    django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    django.db.models.functions.comparison.Coalesce(models.F("ladder"), models.Value(0)),
+                                    django.db.models.functions.comparison.Coalesce(models.F("ladder"), models.Value(0)),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("active_from"),
+                                    models.F("active_to"),
+                                    models.Value("[)"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="people_one_grade_per_ladder",
+                        violation_error_message="The days overlap with another row of the same kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                        ),
+                        name="people_grade_days",
+                        violation_error_message="The last day must come after the first.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(fields=('ladder', 'code'), name='people_grade_code_once'),
+            model_name="grade",
+            constraint=models.UniqueConstraint(fields=("ladder", "code"), name="people_grade_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(fields=('ladder', 'rank'), name='people_grade_rank_once'),
+            model_name="grade",
+            constraint=models.UniqueConstraint(fields=("ladder", "rank"), name="people_grade_rank_once"),
         ),
         migrations.AddConstraint(
-            model_name='lineclearance',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('line'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('line'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_clearance_per_line', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="lineclearance",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("line"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("line"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="people_one_clearance_per_line",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineclearance',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_clearance_days', violation_error_message='The last day must come after the first.'),
+            model_name="lineclearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_clearance_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineclearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'written_only'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='people_restriction_has_reason', violation_error_message='A restriction to written work needs its reason.'),
+            model_name="lineclearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mode", "written_only"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="people_restriction_has_reason",
+                violation_error_message="A restriction to written work needs its reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_employment_at_a_time', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="employment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="people_one_employment_at_a_time",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_employment_days', violation_error_message='The last day must come after the first.'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_employment_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'partner'), ('partner__isnull', False)), models.Q(models.Q(('kind', 'partner'), _negated=True), ('partner__isnull', True)), _connector='OR'), name='people_partner_named', violation_error_message="A partner's employee needs the partner centre, others must not have one."),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "partner"), ("partner__isnull", False)),
+                    models.Q(models.Q(("kind", "partner"), _negated=True), ("partner__isnull", True)),
+                    _connector="OR",
+                ),
+                name="people_partner_named",
+                violation_error_message="A partner's employee needs the partner centre, others must not have one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_post_at_a_time', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="postholding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="people_one_post_at_a_time",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_post_days', violation_error_message='The last day must come after the first.'),
+            model_name="postholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_post_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_role_days', violation_error_message='The last day must come after the first.'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_role_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', True), ('scope', 'team'), ('team__isnull', False)), models.Q(('partner__isnull', False), ('scope', 'partner'), ('team__isnull', True)), models.Q(('partner__isnull', True), ('scope__in', ['organisation', 'self']), ('team__isnull', True)), _connector='OR'), name='people_role_scope_named', violation_error_message='A role for a team or partner centre names it; other roles name neither.'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("partner__isnull", True), ("scope", "team"), ("team__isnull", False)),
+                    models.Q(("partner__isnull", False), ("scope", "partner"), ("team__isnull", True)),
+                    models.Q(
+                        ("partner__isnull", True), ("scope__in", ["organisation", "self"]), ("team__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="people_role_scope_named",
+                violation_error_message="A role for a team or partner centre names it; other roles name neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('active_to__isnull', True)), fields=('person', 'role', 'scope', 'team', 'partner'), name='people_open_role_once', nulls_distinct=False),
+            model_name="roleassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("active_to__isnull", True)),
+                fields=("person", "role", "scope", "team", "partner"),
+                name="people_open_role_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamleadership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('team'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('team'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_lead_at_a_time', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="teamleadership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("team"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("team"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="people_one_lead_at_a_time",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamleadership',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_lead_days', violation_error_message='The last day must come after the first.'),
+            model_name="teamleadership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_lead_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='people_one_team_at_a_time', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="teammembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="people_one_team_at_a_time",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='people_member_days', violation_error_message='The last day must come after the first.'),
+            model_name="teammembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="people_member_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
     ]

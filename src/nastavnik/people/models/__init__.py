@@ -1,6 +1,7 @@
 """Tables of the people app, by subject."""
 
 from nastavnik.people.models.careers import Grade, GradeHolding, Ladder, Post, PostHolding
+from nastavnik.people.models.imports import PeopleImport, PeopleMapping
 from nastavnik.people.models.organisation import CalendarDay, Line, Organisation, Partner, Team
 from nastavnik.people.models.persons import ApiKey, Invitation, Person, PersonAlias
 from nastavnik.people.models.work import Employment, LineClearance, RoleAssignment, TeamLeadership, TeamMembership
@@ -17,6 +18,8 @@ __all__ = [
     "LineClearance",
     "Organisation",
     "Partner",
+    "PeopleImport",
+    "PeopleMapping",
     "Person",
     "PersonAlias",
     "Post",

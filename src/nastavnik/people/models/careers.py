@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.dated import Dated, DatedQuerySet, ends_after_start, no_overlap
-from nastavnik.people.models.organisation import Named
+from nastavnik.people.models.organisation import Named, localized
 from nastavnik.people.models.persons import Person
 
 
@@ -30,6 +30,7 @@ class Grade(models.Model):
     ladder = models.ForeignKey(Ladder, models.PROTECT, related_name="grades", verbose_name=_("ladder"))
     code = models.SlugField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     rank = models.PositiveSmallIntegerField(_("place on the ladder, from 1"))
 
     class Meta:
@@ -42,7 +43,7 @@ class Grade(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return localized(self.name, self.name_en)
 
 
 class PostHolding(Dated):

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.people.enums import LineKind
 
 
+def localized(name: str, name_en: str) -> str:
+    """The English name where the reader reads English and there is one, else the organisation's own."""
+    return name_en if name_en and (get_language() or "").startswith("en") else name
+
+
 class Named(models.Model):
     """A code and a name in the organisation's language, with an optional English one."""
 
@@ -22,7 +27,7 @@ class Named(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return localized(self.name, self.name_en)
 
 
 class Organisation(models.Model):

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +57,8 @@ class Person(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         indexes = [models.Index(fields=["sort_key"], name="people_person_sort")]
+        # People log in by it: one address, one person.
+        constraints = [models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="people_email_once")]
 
     def __str__(self) -> str:
         return self.short_name
