@@ -73,7 +73,7 @@
 
   /* Rows: j and k walk through the links of lists, Enter opens (the link has the focus). */
   const step = (by, selector, within = document) => {
-    const links = all(selector, within).filter((link) => link.offsetParent !== null);
+    const links = all(selector, within).filter((link) => link.checkVisibility());
     if (!links.length) return;
     const now = links.indexOf(document.activeElement);
     const next = now < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(now + by, 0), links.length - 1);
@@ -115,10 +115,11 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     const key = letter(event);
-    if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) {
+    if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) open("keys-dialog");
+    else if (event.key === "/" || event.code === "Slash") {
       const box = document.querySelector("[data-filter-search]");
       if (search || box) { event.preventDefault(); if (search) open("search-dialog"); else box.focus(); }
-    } else if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) open("keys-dialog");
+    }
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1, "main a.row-link");
     else {
       const target = all("[data-key]").find((el) => el.dataset.key === key);
