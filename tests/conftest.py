@@ -9,6 +9,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+import django
 import psycopg
 import pytest
 from pytest_django import Settings
@@ -28,9 +29,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare the home and the database, once: in the controller or in the only process."""
-    if hasattr(config, "workerinput"):
-        return
+    """Prepare the home and the database, once: in the controller or in the only process; then Django, in each."""
+    if not hasattr(config, "workerinput"):
+        _prepare(config)
+    django.setup()
+
+
+def _prepare(config: pytest.Config) -> None:
     home = _session.enter_context(temporary_home())
     os.environ["NASTAVNIK_HOME"] = str(home)
     os.environ["NASTAVNIK_SECRET_KEY"] = "of the tests"

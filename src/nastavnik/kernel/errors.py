@@ -5,7 +5,6 @@ translates the template and fills it (`kernel.web.messages.explain`). Everything
 fault of ours.
 """
 
-import inspect
 from typing import Any
 
 
@@ -15,7 +14,7 @@ class DomainError(Exception):
     template: str
 
     def __init__(self, message: str | None = None, **params: Any) -> None:
-        self.template = message or inspect.cleandoc(type(self).__doc__ or "").replace("\n", " ")
+        self.template = message or " ".join((type(self).__doc__ or "").split())
         self.params = params
         super().__init__(self.message)
 

@@ -9,18 +9,22 @@
 """
 
 import dataclasses
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from django.db import transaction
 
 from nastavnik.kernel.models import OutboxEvent
 
+GIVEN_UP_AFTER = timedelta(days=2)  # longer than the pauses of `jobs.EVENT_RETRIES` together
+KEEP_DELIVERED = timedelta(days=30)
+
 
 @dataclasses.dataclass(frozen=True)
 class Event:
-    """Base of all events: ids and plain values only (numbers, text, days, moments, lists of them)."""
+    """Base of all events: ids and plain values only (numbers, text, days, moments, tuples of them)."""
 
     @classmethod
     def kind(cls) -> str:
@@ -56,23 +60,34 @@ def all_event_types() -> dict[str, type[Event]]:
 
 def to_payload(event: Event) -> dict[str, Any]:
     """The event as JSON values; `from_payload` gives the equal event back."""
-    return {
-        field.name: value.isoformat() if isinstance(value := getattr(event, field.name), date) else value
-        for field in dataclasses.fields(event)
-    }
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
+        return [plain(one) for one in value] if isinstance(value, tuple) else value
+
+    return {field.name: plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
 
 
 def from_payload(event_type: type[E], payload: dict[str, Any]) -> E:
-    """Rebuild an event from its stored payload."""
+    """Rebuild an event from its stored payload. A field the class gained since takes its default."""
+    kinds = get_type_hints(event_type)
+    known = [field.name for field in dataclasses.fields(event_type) if field.name in payload]
+    return event_type(**{name: _revive(kinds[name], payload[name]) for name in known})
 
-    def revive(kind: Any, value: Any) -> Any:
-        if isinstance(value, str) and kind in (datetime, datetime | None):
-            return datetime.fromisoformat(value)
-        if isinstance(value, str) and kind in (date, date | None):
-            return date.fromisoformat(value)
-        return value
 
-    return event_type(**{f.name: revive(f.type, payload[f.name]) for f in dataclasses.fields(event_type)})
+def _revive(kind: Any, value: Any) -> Any:
+    """A stored value as the annotated type: days and moments from text, tuples from lists, members of enums."""
+    if value is None:
+        return None
+    options = get_args(kind)
+    if type(None) in options:
+        return _revive(next(one for one in options if one is not type(None)), value)
+    if get_origin(kind) is tuple:
+        return tuple(_revive(options[0], one) for one in value)
+    if kind in (datetime, date):
+        return kind.fromisoformat(value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 
 def publish(event: Event, *, at: datetime) -> None:
@@ -80,28 +95,68 @@ def publish(event: Event, *, at: datetime) -> None:
 
     Raises RuntimeError outside a transaction: an event without the fact it tells of must be impossible.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"{event.kind()} published outside a transaction")
-    handled = bool(_reactions.get(type(event)))
-    row = OutboxEvent.objects.create(
-        kind=event.kind(), payload=to_payload(event), published_at=at, delivered_at=None if handled else at
-    )
-    if handled:
-        from nastavnik.kernel.jobs import deliver_event  # noqa: PLC0415 - jobs run events, events defer jobs
+    publish_all([event], at=at)
 
-        deliver_event.defer(event_id=row.pk)
+
+def publish_all(events: Sequence[Event], *, at: datetime) -> None:
+    """Publish many events of one transaction in one statement, in their order."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{', '.join({event.kind() for event in events})} published outside a transaction")
+    rows = OutboxEvent.objects.bulk_create(
+        OutboxEvent(
+            kind=event.kind(),
+            payload=to_payload(event),
+            published_at=at,
+            delivered_at=None if _reactions.get(type(event)) else at,
+        )
+        for event in events
+    )
+    from nastavnik.kernel.jobs import deliver_event  # noqa: PLC0415 - jobs run events, events defer jobs
+
+    deliver_event.defer_all([{"event_id": row.pk} for row in rows if row.delivered_at is None])
 
 
 def deliver(event_id: int, at: datetime) -> None:
-    """Run every reaction that has not yet answered this event, each in a transaction of its own."""
-    row = OutboxEvent.objects.get(pk=event_id)
+    """Run every reaction that has not yet answered this event, each in a transaction of its own.
+
+    A reaction that fails does not hold up the others; the first failure is raised at the end, so that the job is tried
+    again and only what failed runs again. An event deleted meanwhile is nothing to do.
+    """
+    row = OutboxEvent.objects.filter(pk=event_id).first()
+    if row is None:
+        return
     event_type = all_event_types()[row.kind]
     event = from_payload(event_type, row.payload)
+    failures: list[Exception] = []
     for name, handler in reactions_to(event_type).items():
-        with transaction.atomic():
-            # The row lock makes a second deliverer wait, then see the reaction already there.
-            OutboxEvent.objects.select_for_update().get(pk=event_id)
-            _reaction, first = row.reactions.get_or_create(name=name, defaults={"reacted_at": at})
-            if first:
-                handler(event, at)
+        try:
+            _react(row, name, handler, event, at)
+        except Exception as error:  # noqa: BLE001 - raised below, after the others had their turn
+            failures.append(error)
+    if failures:
+        raise failures[0]
     OutboxEvent.objects.filter(pk=event_id).update(delivered_at=at)
+
+
+def _react(row: OutboxEvent, name: str, handler: Handler, event: Event, at: datetime) -> None:
+    with transaction.atomic():
+        # The row lock makes a second deliverer wait, then see the reaction already there.
+        OutboxEvent.objects.select_for_update().get(pk=row.pk)
+        _reaction, first = row.reactions.get_or_create(name=name, defaults={"reacted_at": at})
+        if first:
+            handler(event, at)
+
+
+def given_up(at: datetime) -> list[int]:
+    """Events of the last month that are still undelivered after all retries of their job."""
+    return list(
+        OutboxEvent.objects.filter(
+            delivered_at=None, published_at__lt=at - GIVEN_UP_AFTER, published_at__gte=at - KEEP_DELIVERED
+        ).values_list("pk", flat=True)
+    )
+
+
+def delete_delivered(at: datetime) -> int:
+    """Delete events delivered over a month ago; returns how many. What happened is told by the journal."""
+    deleted, _by_model = OutboxEvent.objects.filter(delivered_at__lt=at - KEEP_DELIVERED).delete()
+    return deleted

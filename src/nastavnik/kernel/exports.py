@@ -6,6 +6,7 @@ for `= + - @` and control characters), in XLSX as a string cell.
 
 import csv
 import io
+import math
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -15,14 +16,25 @@ from typing import Any
 import xlsxwriter
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
+from nastavnik.kernel.errors import InvalidInput
+
 KINDS = ("csv", "xlsx")
 XLSX_ROWS = 1_048_575
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+XLSX_TEXT = 32_767
+XLSX_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number; a longer one (an id) is written as text
+CHUNK_LINES = 200
+# The full-width forms are read as formulas by East Asian editions.
+_DANGEROUS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL = ("\t", "\r", "\n", "\0")
+
+
+class TooManyRows(InvalidInput):
+    """A worksheet holds {limit} rows, and this list has more. Narrow it by its filters, or take CSV."""
 
 
 def safe_text(value: str) -> str:
     """The text, made harmless for a spreadsheet that opens a CSV."""
-    return f"'{value}" if value.startswith(_DANGEROUS) else value
+    return f"'{value}" if value.startswith(_CONTROL) or value.lstrip().startswith(_DANGEROUS) else value
 
 
 def _csv_value(value: Any) -> Any:
@@ -42,19 +54,30 @@ class _Echo(io.StringIO):
         return text
 
 
-def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The file, line by line."""
+def csv_chunks(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The file, a few hundred lines at a time."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + str(writer.writerow([safe_text(head) for head in heads]))
+    waiting = ["\ufeff" + str(writer.writerow([safe_text(head) for head in heads]))]
     for row in rows:
-        yield str(writer.writerow([_csv_value(value) for value in row]))
+        waiting.append(str(writer.writerow([_csv_value(value) for value in row])))
+        if len(waiting) >= CHUNK_LINES:
+            yield "".join(waiting)
+            waiting.clear()
+    yield "".join(waiting)
 
 
 def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a workbook of one sheet to a file object; memory stays constant."""
+    """Write a workbook of one sheet to a file object; memory stays constant. Raises TooManyRows."""
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    try:
+        _write_sheet(book, heads, rows)
+    finally:
+        book.close()  # gives its temporary files back, also when the rows were too many
+
+
+def _write_sheet(book: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
@@ -63,29 +86,37 @@ def write_xlsx(target: Any, heads: Sequence[str], rows: Iterable[Sequence[Any]])
         sheet.write_string(0, column, head, bold)
     for number, row in enumerate(rows, start=1):
         if number > XLSX_ROWS:
-            break
+            raise TooManyRows(limit=XLSX_ROWS)
         for column, value in enumerate(row):
-            if value is None or value == "":
-                continue
-            if isinstance(value, bool):
-                sheet.write_boolean(number, column, value)
-            elif isinstance(value, int | float | Decimal):
-                sheet.write_number(number, column, float(value) if isinstance(value, Decimal) else value)
-            elif isinstance(value, date) and not isinstance(value, datetime):
-                sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
-            else:
-                text = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
-                sheet.write_string(number, column, text[:32_767])
-    book.close()
+            _write_cell(sheet, number, column, value, day)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float | Decimal) and math.isfinite(value) and abs(value) < XLSX_EXACT:
+        sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value)
+    elif isinstance(value, datetime):
+        sheet.write_string(row, column, value.astimezone(UTC).isoformat())
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
+    else:
+        sheet.write_string(row, column, str(value)[:XLSX_TEXT])
 
 
 def response(kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
     """A download of `name`.csv or `name`.xlsx."""
     if kind == "csv":
-        streamed = StreamingHttpResponse(csv_lines(heads, rows), content_type="text/csv; charset=utf-8")
+        streamed = StreamingHttpResponse(csv_chunks(heads, rows), content_type="text/csv; charset=utf-8")
         streamed["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return streamed
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it after sending
-    write_xlsx(spool, heads, rows)
+    try:
+        write_xlsx(spool, heads, rows)
+    except BaseException:
+        spool.close()
+        raise
     spool.seek(0)
     return FileResponse(spool, as_attachment=True, filename=f"{name}.xlsx")

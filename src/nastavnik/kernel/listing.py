@@ -8,17 +8,20 @@ page = PEOPLE.page(Person.objects.visible_to(me), request.GET)        # for the 
 return PEOPLE.export(rows, request.GET) or render(...)                # ?export=csv|xlsx
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from nastavnik.kernel import exports
 
 PAGE_SIZE = 50
+SEARCH_LETTERS = 200
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 
 
@@ -107,39 +110,24 @@ class Listing:
     search: Callable[[Any, str], Any] | None = None
     default_sort: str = ""
     page_size: int = PAGE_SIZE
-    export_limit: int = field(default=1_000_000)
 
     def narrowed(self, rows: QuerySet[Any], query: QueryDict) -> QuerySet[Any]:
         """Rows after search, filters and sorting."""
-        text = query.get("q", "").strip()
-        if text and self.search:
-            rows = self.search(rows, text[:200])
-        for one in self.filters:
-            value = query.get(one.key, "")
-            if value and value in {str(choice) for choice, _title in one.choices()}:
-                rows = one.apply(rows, value)
-        sort = self._sort(query)
-        column = next((c for c in self.columns if c.key == sort.lstrip("-") and c.sort), None)
-        return rows.order_by(*column.order_by(sort.startswith("-")), "pk") if column else rows
+        return self._narrowed(rows, query, self._applied(query))
 
     def page(self, rows: QuerySet[Any], query: QueryDict) -> ListPage:
         """One page of the narrowed rows; a page number out of range gives the nearest page."""
-        narrowed = self.narrowed(rows, query)
-        page = Paginator(narrowed, self.page_size).get_page(query.get("page"))
-        applied = []
-        for one in self.filters:
-            choices = [(str(value), title) for value, title in one.choices()]
-            value = query.get(one.key, "")
-            applied.append(AppliedFilter(one.key, one.title, choices, value if value in dict(choices) else ""))
+        applied = self._applied(query)
+        paginator = Paginator(self._narrowed(rows, query, applied), self.page_size)
         return ListPage(
-            page=page,
+            page=paginator.page(_nearest(query.get("page", ""), paginator.num_pages)),
             columns=self.columns,
             filters=applied,
-            search=query.get("q", "").strip(),
+            search=_search_text(query),
             searchable=self.search is not None,
             sort=self._sort(query),
             query=query,
-            total=page.paginator.count,
+            total=paginator.count,
         )
 
     def export(self, rows: QuerySet[Any], query: QueryDict) -> HttpResponseBase | None:
@@ -147,12 +135,51 @@ class Listing:
         kind = query.get("export", "")
         if kind not in exports.KINDS:
             return None
-        narrowed = self.narrowed(rows, query)[: self.export_limit]
         heads = [str(column.title) for column in self.columns]
-        values = ([column.value(row) for column in self.columns] for row in narrowed.iterator(chunk_size=2000))
-        return exports.response(kind, self.name, heads, values)
+        return exports.response(kind, self.name, heads, self._values(self.narrowed(rows, query)))
+
+    def _values(self, rows: QuerySet[Any]) -> Iterator[list[Any]]:
+        """The export's cells, in the reader's language: a streamed answer is made after the request has ended."""
+        language, zone = get_language(), timezone.get_current_timezone()
+        for row in rows.iterator(chunk_size=2000):
+            with override(language), timezone.override(zone):
+                values = [column.value(row) for column in self.columns]
+            yield values
+
+    def _applied(self, query: QueryDict) -> list[AppliedFilter]:
+        applied = []
+        for one in self.filters:
+            choices = [(str(value), title) for value, title in one.choices()]
+            value = query.get(one.key, "")
+            applied.append(AppliedFilter(one.key, one.title, choices, value if value in dict(choices) else ""))
+        return applied
+
+    def _narrowed(self, rows: QuerySet[Any], query: QueryDict, applied: list[AppliedFilter]) -> QuerySet[Any]:
+        if self.search and (text := _search_text(query)):
+            rows = self.search(rows, text)
+        for one, state in zip(self.filters, applied, strict=True):
+            if state.value:
+                rows = one.apply(rows, state.value)
+        sort = self._sort(query)
+        column = next((c for c in self.columns if c.key == sort.removeprefix("-") and c.sort), None)
+        if column:
+            return rows.order_by(*column.order_by(sort.startswith("-")), "pk")
+        return rows if rows.ordered else rows.order_by("pk")
 
     def _sort(self, query: QueryDict) -> str:
         wanted = query.get("sort", "")
         known = {column.key for column in self.columns if column.sort}
-        return wanted if wanted.lstrip("-") in known else self.default_sort
+        return wanted if wanted.removeprefix("-") in known else self.default_sort
+
+
+def _search_text(query: QueryDict) -> str:
+    """What is searched for. PostgreSQL's text knows no NUL, so a pasted one is left out."""
+    return query.get("q", "").replace("\0", "").strip()[:SEARCH_LETTERS]
+
+
+def _nearest(page: str, last: int) -> int:
+    """The page asked for, or the nearest there is; anything but a number is the first."""
+    digits = page.strip()[:12].removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or page.strip().startswith("-"):
+        return 1
+    return min(max(int(digits), 1), last)

@@ -86,6 +86,7 @@ class LongTask(models.Model):
     total = models.BigIntegerField(_("total"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     error = models.TextField(_("error"), blank=True)
+    error_params = models.JSONField(default=dict)
     result_url = models.CharField(_("result"), max_length=300, blank=True)
     owner_id = models.BigIntegerField(_("owner"), null=True, blank=True, db_index=True)
     created_at = models.DateTimeField(_("created"))
@@ -109,4 +110,4 @@ class LongTask(models.Model):
         """0 to 100, or None while the total is unknown."""
         if self.state == self.State.DONE:
             return 100
-        return min(99, 100 * self.done // self.total) if self.total else None
+        return max(0, min(99, 100 * self.done // self.total)) if self.total else None

@@ -1,11 +1,17 @@
 """Long tasks: start one, report how far it is, finish it. Jobs call these; pages poll the row."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.models import LongTask
+
+KEEP_FINISHED = timedelta(days=90)
+
+
+class OurFault(DomainError):
+    """Something went wrong on our side; your data are as they were. Try again, or show this to an administrator."""
 
 
 def start(kind: str, title: str, *, by: Any, at: datetime, total: int | None = None) -> LongTask:
@@ -15,8 +21,10 @@ def start(kind: str, title: str, *, by: Any, at: datetime, total: int | None = N
 
 
 def advance(task_id: int, *, done: int, total: int | None = None, note: str = "") -> None:
-    """Say how far the work is (`done` of `total` units)."""
-    values: dict[str, Any] = {"state": LongTask.State.RUNNING, "done": done, "note": note[:300]}
+    """Say how far the work is (`done` of `total` units). A task that failed and is tried again runs again."""
+    values: dict[str, Any] = {
+        "state": LongTask.State.RUNNING, "done": done, "note": note[:300], "error": "", "finished_at": None,
+    }  # fmt: skip
     if total is not None:
         values["total"] = total
     LongTask.objects.filter(pk=task_id).exclude(state=LongTask.State.DONE).update(**values)
@@ -29,9 +37,26 @@ def finish(task_id: int, *, result_url: str = "", note: str = "") -> None:
     )
 
 
-def fail(task_id: int, error: DomainError | Exception) -> None:
-    """The work stopped; the sentence says what to do."""
-    message = str(error) if isinstance(error, DomainError) else f"{type(error).__name__}: {error}"
+def fail(task_id: int, error: Exception) -> None:
+    """The work stopped; the sentence says what to do.
+
+    The sentence is stored untranslated with its parameters: the inbox says it in its reader's language. Of a fault of
+    ours the reader learns only that it is one; what it was belongs into the log.
+    """
+    known = error if isinstance(error, DomainError) else OurFault()
     LongTask.objects.filter(pk=task_id).update(
-        state=LongTask.State.FAILED, finished_at=clock.now(), error=message[:2000]
+        state=LongTask.State.FAILED,
+        finished_at=clock.now(),
+        error=known.template[:2000],
+        error_params={name: _plain(value) for name, value in known.params.items()},
     )
+
+
+def delete_finished(at: datetime) -> int:
+    """Delete tasks that were over 90 days ago; returns how many."""
+    deleted, _by_model = LongTask.objects.filter(finished_at__lt=at - KEEP_FINISHED).delete()
+    return deleted
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float) else str(value)
