@@ -1,90 +1,27 @@
-"""Who may see and do what. `reach_of` says how far a person's rights go; every scoped list starts from it."""
-
-from dataclasses import dataclass
-from datetime import date
-from zoneinfo import ZoneInfo
+"""Who may do what: rights named as sentences. How far they go is counted in `reach`."""
 
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kernel import clock
 from nastavnik.kernel.permissions import permission
-from nastavnik.people.enums import Role, RoleScope
-from nastavnik.people.models import Organisation, Person, RoleAssignment, TeamLeadership
-from nastavnik.people.roles import ROLE_CARDS, Right
+from nastavnik.people.models import Person
+from nastavnik.people.reach import Reach, has_right, has_right_everywhere, reach_of, roles_of, today
+from nastavnik.people.roles import Right
 
-
-@dataclass(frozen=True)
-class Reach:
-    """How far one right of one person goes: everybody, some partner centres, some teams, always oneself."""
-
-    person_id: int
-    everyone: bool = False
-    partner_ids: frozenset[int] = frozenset()
-    team_ids: frozenset[int] = frozenset()
-
-    @property
-    def is_oneself_only(self) -> bool:
-        return not (self.everyone or self.partner_ids or self.team_ids)
-
-
-def today() -> date:
-    """The organisation's calendar day now."""
-    organisation = Organisation.objects.first()
-    return clock.local_date(clock.now(), organisation.zone if organisation else ZoneInfo("Europe/Moscow"))
-
-
-def _assignments(person: Person) -> list[RoleAssignment]:
-    """Roles in force today, read once per loaded person (a request loads its user once)."""
-    cached: list[RoleAssignment] | None = person.__dict__.get("_assignments_today")
-    if cached is None:
-        cached = list(RoleAssignment.objects.filter(person=person).on(today()))
-        person.__dict__["_assignments_today"] = cached
-    return cached
-
-
-def _led_teams(person: Person) -> frozenset[int]:
-    cached: frozenset[int] | None = person.__dict__.get("_led_teams_today")
-    if cached is None:
-        cached = frozenset(TeamLeadership.objects.filter(person=person).on(today()).values_list("team_id", flat=True))
-        person.__dict__["_led_teams_today"] = cached
-    return cached
-
-
-def roles_of(person: Person) -> frozenset[Role]:
-    """Roles the person holds today; somebody not logged in holds none."""
-    if person.pk is None:
-        return frozenset()
-    return frozenset(Role(one.role) for one in _assignments(person))
-
-
-def has_right(person: Person, right: Right) -> bool:
-    """Whether any role of today carries the right, within whatever reach."""
-    if not person.is_authenticated or not person.is_active:
-        return False
-    return any(right in ROLE_CARDS[role].rights for role in roles_of(person))
-
-
-def has_right_everywhere(person: Person, right: Right) -> bool:
-    """Whether the right reaches the whole organisation."""
-    return has_right(person, right) and reach_of(person, right).everyone
-
-
-def reach_of(person: Person, right: Right) -> Reach:
-    """How far the right goes; teams one leads count for a team lead's role."""
-    if not has_right(person, right):
-        return Reach(person_id=person.pk or 0)
-    everyone, partners, teams = False, set[int](), set[int]()
-    for one in _assignments(person):
-        if right not in ROLE_CARDS[Role(one.role)].rights:
-            continue
-        everyone = everyone or one.scope == RoleScope.ORGANISATION
-        if one.partner_id:
-            partners.add(one.partner_id)
-        if one.team_id:
-            teams.add(one.team_id)
-        if one.role == Role.TEAM_LEAD:
-            teams |= _led_teams(person)
-    return Reach(person.pk, everyone, frozenset(partners), frozenset(teams))
+__all__ = [
+    "Reach",
+    "has_right",
+    "has_right_everywhere",
+    "may_change_settings",
+    "may_grant_roles",
+    "may_import_people",
+    "may_invite",
+    "may_manage_people",
+    "may_read_journal",
+    "may_see_people",
+    "reach_of",
+    "roles_of",
+    "today",
+]
 
 
 @permission(_("see people other than oneself"))

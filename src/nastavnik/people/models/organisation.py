@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.people.enums import LineKind
+from nastavnik.people.querysets import TeamQuerySet
 
 
 def localized(name: str, name_en: str) -> str:
@@ -82,6 +83,7 @@ class Team(Named):
         Partner, models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("partner centre")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("team")
