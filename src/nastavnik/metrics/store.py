@@ -40,12 +40,13 @@ def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory, bounded in memory and threads; spills to `scratch` (given by who removes it) or a folder of
     its own, which DuckDB makes only when needed and removes itself. Nothing is ever downloaded.
     """
-    spill = scratch or facts_dir() / SCRATCH / f"{os.getpid()}-{secrets.token_hex(6)}"
+    spill = scratch / "spill" if scratch else facts_dir() / SCRATCH / f"{os.getpid()}-{secrets.token_hex(6)}"
+    spill.parent.mkdir(parents=True, exist_ok=True)  # DuckDB makes the last folder only
     connection = duckdb.connect(
         config={
             "threads": getattr(settings, "DUCKDB_THREADS", THREADS),
             "memory_limit": getattr(settings, "DUCKDB_MEMORY", MEMORY_LIMIT),
-            "temp_directory": str(spill / "spill"),
+            "temp_directory": str(spill),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",

@@ -61,38 +61,41 @@ def _rating_low(t: Table) -> Value:
 
 def _rated(t: Table) -> Value:
     """Of contacts whose customer was asked; a rating shows that the question was put."""
-    return _where(t.survey_sent.fill_null(False) | t.rating.notnull(), _flag(t.rating.notnull()))
+    return _where(t.survey_sent | t.rating.notnull(), _flag(t.rating.notnull()))
+
+
+def _with_delay(t: Table) -> Table:
+    """Contacts with how long the customer waited for a human; for those given up, how long until then."""
+    answered = t.answered.fill_null(True)
+    return t.mutate(
+        was_answered=answered, delay_ms=answered.ifelse(t.start_delay_ms.coalesce(t.waited_ms), t.waited_ms)
+    )
 
 
 def _handled(t: Table) -> Value:
-    return _where(t.answered.fill_null(True), t.handled_ms)
-
-
-def _delay(t: Table) -> Value:
-    """How long the customer waited for a human; for a contact given up, how long until then."""
-    return (t.answered.fill_null(True)).ifelse(t.start_delay_ms.coalesce(t.waited_ms), t.waited_ms)
+    return _where(t.was_answered, t.handled_ms)
 
 
 def _is_soon(t: Table) -> Value:
-    return _delay(t) <= START_WITHIN_MS
+    return t.delay_ms <= START_WITHIN_MS
 
 
 def _start_of_answered(t: Table) -> Value:
-    return _where(t.answered.fill_null(True) & _delay(t).notnull(), _flag(_is_soon(t)))
+    return _where(t.was_answered & t.delay_ms.notnull(), _flag(_is_soon(t)))
 
 
 def _start_of_offered(t: Table) -> Value:
-    return _where(_delay(t).notnull(), _flag(t.answered.fill_null(True) & _is_soon(t)))
+    return _where(t.delay_ms.notnull(), _flag(t.was_answered & _is_soon(t)))
 
 
 def _start_without_short_abandons(t: Table) -> Value:
-    counts = _delay(t).notnull() & (t.answered.fill_null(True) | (_delay(t) > START_WITHIN_MS))
-    return _where(counts, _flag(t.answered.fill_null(True) & _is_soon(t)))
+    counts = t.delay_ms.notnull() & (t.was_answered | (t.delay_ms > START_WITHIN_MS))
+    return _where(counts, _flag(t.was_answered & _is_soon(t)))
 
 
 def _start_late_abandons_fail(t: Table) -> Value:
     """Whoever gave up within the time was not yet let down: only late answers and late abandons fail."""
-    return _where(_delay(t).notnull(), _flag(_is_soon(t)))
+    return _where(t.delay_ms.notnull(), _flag(_is_soon(t)))
 
 
 def _with_next_contact(t: Table) -> Table:
@@ -108,7 +111,7 @@ def _solved_at_once(t: Table) -> Value:
     import ibis  # noqa: PLC0415 - as above
 
     repeated = t.next_at.notnull() & (t.next_at <= t.started_at + ibis.interval(days=REPEAT_WITHIN_DAYS))
-    return _where(t.resolved.fill_null(False), repeated.ifelse(0, 1))
+    return _where(t.resolved, _flag(~repeated))
 
 
 def _is_random(t: Table) -> Value:
@@ -129,14 +132,16 @@ def _technical_of_cases(t: Table) -> Value:
 
 def _flag(condition: Value) -> Value:
     """1 or 0; unknown counts as 0. Booleans are not cast: PostgreSQL refuses some of those casts."""
-    return condition.fill_null(False).ifelse(1, 0)
+    import ibis  # noqa: PLC0415 - as above
+
+    return condition.ifelse(ibis.literal(1, "int8"), ibis.literal(0, "int8"))  # a byte adds up faster
 
 
 def _where(condition: Value, value: Value) -> Value:
     """The value of facts that count, NULL for the others."""
     import ibis  # noqa: PLC0415 - as above
 
-    return condition.fill_null(False).ifelse(value, ibis.null())
+    return condition.ifelse(value, ibis.null())
 
 
 CONTACTS = TallySet(
@@ -153,6 +158,7 @@ CONTACTS = TallySet(
         Tally("start_main", "answered in time, of offered less short abandons", _start_without_short_abandons),
         Tally("start_late_abandons_fail", "neither answered nor given up late", _start_late_abandons_fail),
     ),
+    prepare=_with_delay,
 )
 CONTACTS_REPEAT = TallySet(
     "contacts_repeat",

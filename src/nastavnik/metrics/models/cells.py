@@ -1,5 +1,7 @@
 """Which Parquet file holds a stream's day, and the exact sums tallied from it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,26 +46,49 @@ class TalliedDay(models.Model):
         return f"{self.tally_set} {self.day}"
 
 
-class Cell(models.Model):
-    """Exact sums of one person, span and slice, with the person's team, grade and partner centre of that day.
+def _reference(to: type[models.Model], name: Any) -> "models.ForeignKey[Any, Any]":
+    """A nullable foreign key without a constraint or an index of its own.
 
-    The arrays hold one cell per tally of the tally set, at the tally's `position` (from 0; PostgreSQL counts from 1):
-    number of facts that count, sum of their integer values, sum of squares. Sums of squares of milliseconds do not
-    fit 64 bits, hence numeric (metrics-and-planning.md, section 1). Month rows are sums of day rows.
+    Cells are derived and written by the million: five look-ups a row would cost more than the tally itself. Django
+    still refuses to delete what a cell names, and `metrics check` compares every cell with the facts.
+    """
+    return models.ForeignKey(
+        to, models.PROTECT, null=True, related_name="+", verbose_name=name, db_index=False, db_constraint=False
+    )
+
+
+class Sums(models.Model):
+    """Exact sums of one span and slice, with the team, grade and partner centre of whoever handled the facts.
+
+    The arrays hold one number per tally of the tally set, at the tally's `position` (from 0; PostgreSQL counts from
+    1): number of facts that count, sum of their integer values, sum of squares. Sums of squares of milliseconds do not
+    fit 64 bits, hence numeric (metrics-and-planning.md, section 1); those of a 0/1 tally equal its sum and are null.
+    Month rows are sums of day rows.
     """
 
     tally_set = models.CharField(_("tally set"), max_length=40)
     grain = models.CharField(_("grain"), max_length=1, choices=Grain.choices)
     start_date = models.DateField(_("day or first day of the month"))
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
-    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+", verbose_name=_("line"))
+    line = _reference(Line, _("line"))
     channel = models.PositiveSmallIntegerField(_("channel"), choices=Channel.choices, default=Channel.UNKNOWN)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", verbose_name=_("team"))
-    grade = models.ForeignKey(Grade, models.PROTECT, null=True, related_name="+", verbose_name=_("grade"))
-    partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+", verbose_name=_("partner centre"))
+    team = _reference(Team, _("team"))
+    grade = _reference(Grade, _("grade"))
+    partner = _reference(Partner, _("partner centre"))
     n = ArrayField(models.BigIntegerField(), verbose_name=_("number"))
     total = ArrayField(models.BigIntegerField(), verbose_name=_("sum"))
     squares = ArrayField(models.DecimalField(max_digits=40, decimal_places=0), verbose_name=_("sum of squares"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.tally_set} {self.start_date} {self.grain}"
+
+
+class Cell(Sums):
+    """Sums of one person; the person's attribution is that of the day, whatever came later."""
+
+    person = _reference(Person, _("person"))
 
     class Meta:
         verbose_name = _("cell")
@@ -82,5 +107,18 @@ class Cell(models.Model):
             models.Index(fields=["team", "tally_set", "grain", "start_date"], name="metrics_cell_team"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.tally_set} {self.start_date} {self.grain}"
+
+class UnitCell(Sums):
+    """Cells added over persons: what boards of the organisation, lines and teams read, a tenth of the rows."""
+
+    class Meta:
+        verbose_name = _("cell of a unit")
+        verbose_name_plural = _("cells of units")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tally_set", "grain", "start_date", "line", "channel", "team", "grade", "partner"],
+                nulls_distinct=False,
+                name="metrics_one_unit_cell",
+            )
+        ]
+        indexes = [models.Index(fields=["team", "tally_set", "grain", "start_date"], name="metrics_unit_cell_team")]

@@ -1,0 +1,51 @@
+"""Who was where when, for charging records to teams, grades and partner centres.
+
+A record has one grade: that of the agents' ladder (code `agent`, or the first ladder where there is no such code).
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+
+from nastavnik.metrics.logic import attribution
+from nastavnik.metrics.logic.attribution import Attribution, Holding
+from nastavnik.people.models import Employment, GradeHolding, Ladder, TeamMembership
+
+AGENT_LADDER = "agent"
+
+
+def agent_ladder_id() -> int | None:
+    """The ladder whose grades figures are split and judged by."""
+    ladders = dict(Ladder.objects.order_by("-pk").values_list("code", "pk"))
+    return ladders.get(AGENT_LADDER) or min(ladders.values(), default=None)
+
+
+def spans(
+    first: date | None = None, end: date | None = None, *, person_ids: Collection[int] | None = None
+) -> list[Attribution]:
+    """Attribution of everybody (or some people) on the days of [first, end), as disjoint spans."""
+    memberships = TeamMembership.objects.all()
+    holdings = GradeHolding.objects.filter(ladder_id=agent_ladder_id())
+    employments = Employment.objects.filter(partner__isnull=False)
+    return attribution.merge(
+        _holdings(memberships, "team_id", first, end, person_ids),
+        _holdings(holdings, "grade_id", first, end, person_ids),
+        _holdings(employments, "partner_id", first, end, person_ids),
+    )
+
+
+def _holdings(
+    rows: "QuerySet[TeamMembership] | QuerySet[GradeHolding] | QuerySet[Employment]",
+    unit: str,
+    first: date | None,
+    end: date | None,
+    person_ids: Collection[int] | None,
+) -> list[Holding]:
+    if first is not None:
+        rows = rows.exclude(active_to__lte=first)
+    if end is not None:
+        rows = rows.filter(active_from__lt=end)
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=person_ids)
+    return [Holding(*values) for values in rows.values_list("person_id", unit, "active_from", "active_to")]
