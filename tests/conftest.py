@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _prepare(config: pytest.Config) -> None:
     home = _session.enter_context(temporary_home())
+    (home / "static").mkdir(exist_ok=True)  # whitenoise warns of a missing folder, and warnings are errors here
     os.environ["NASTAVNIK_HOME"] = str(home)
     os.environ["NASTAVNIK_SECRET_KEY"] = "of the tests"
     for name in [name for name in os.environ if name.startswith("NASTAVNIK_") and name not in _KEPT]:

@@ -175,7 +175,7 @@ def kit(request: HttpRequest) -> HttpResponse:
     if "toast" in request.GET:
         toasts.say(request, str(_("The target is changed.")), undo_url=request.path)
         toasts.say(request, str(_("3 rows were left out: see the error file.")), level=messages.WARNING)
-    broken = SampleForm({"name": "", "value": "6", "line": "nowhere"})
+    broken = SampleForm({"bad-name": "", "bad-value": "6", "bad-line": "nowhere"}, prefix="bad")
     broken.fields.pop("file")
     context = {
         "filters": FilterForm(request.GET or None), "form": SampleForm(prefix="ok"), "broken": broken,

@@ -83,7 +83,7 @@ def stepped(values: Sequence[float | None], slots: Slots, y: Scale) -> list[str]
             continue
         left, right, level = slots.edge(index), slots.edge(index + 1), y.at(value)
         if index and values[index - 1] is not None:
-            paths[-1] += f"V{level}H{right}"
+            paths[-1] += f"H{right}" if values[index - 1] == value else f"V{level}H{right}"
         else:
             paths.append(f"M{left} {level}H{right}")
     return paths

@@ -94,7 +94,7 @@ def axis_ticks(scale: Scale, fmt: Format, count: int = 4) -> list[Tick]:
     """Ticks of an axis with their texts; the decimals follow the step, not the format."""
     duration = fmt.kind == "duration"
     values = ticks_between(scale.low, scale.high, count, duration=duration)
-    places = 0 if duration or len(values) < 2 else decimals_of(round(values[1] - values[0], 9))
+    places = fmt.decimals if duration or len(values) < 2 else decimals_of(round(values[1] - values[0], 9))
     return [Tick(scale.at(value), fmt.text(value, places)) for value in values]
 
 
