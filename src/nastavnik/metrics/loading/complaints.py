@@ -85,7 +85,8 @@ def _broken(staged: Staged) -> Iterator[Complaint]:
 
 def _superseded(staged: Staged) -> Iterator[Complaint]:
     found = staged.connection.cursor().execute(
-        "SELECT l.place, l.winner, s.id FROM losers l JOIN stage s ON s.rowid = l.place WHERE NOT l.same ORDER BY l.place"
+        "SELECT l.place, l.winner, s.id FROM losers l JOIN stage s ON s.rowid = l.place "
+        "WHERE NOT l.same ORDER BY l.place"
     )
     while rows := found.fetchmany(5000):
         for place, winner, identity in rows:

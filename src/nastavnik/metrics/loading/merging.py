@@ -175,5 +175,7 @@ def _ordered(staged: Staged) -> str:
     groups = staged.read // ROW_GROUP + 1
     if mixed <= DISORDER * (days + groups):
         return "(SELECT *, rowid AS place FROM stage)"
-    staged.connection.execute("CREATE TABLE by_day AS SELECT *, rowid AS place FROM stage WHERE problems = 0 ORDER BY day")
+    staged.connection.execute(
+        "CREATE TABLE by_day AS SELECT *, rowid AS place FROM stage WHERE problems = 0 ORDER BY day"
+    )
     return "by_day"

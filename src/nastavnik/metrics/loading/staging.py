@@ -132,27 +132,24 @@ def _prepare_names(
 def _select(
     sqls: list[ColumnSql], source: Source, stream: Stream, *, zone: str, now: datetime, keep_blank: bool
 ) -> str:
-    stored = ", ".join(f"{_staged(one)} AS {one.rule.stored}" for one in sqls)
-    moment = next(one for one in sqls if one.rule.name == stream.moment)
-    day = zones.to_local_sql(moment.value, zone, now.year + 1)
+    """Texts, then what values are made of, then values, then problems: each step names what the next one needs."""
+    texts = [f"t_{one.rule.name}" for one in sqls]
+    step = "SELECT " + ", ".join(f"({one.text})::VARCHAR AS t_{one.rule.name}" for one in sqls)
+    if not keep_blank:
+        whole = ", ".join(f"nullif(trim({cell}), '')" for cell in source.cells)
+        step += f", CASE WHEN t_id IS NULL THEN coalesce({whole}, NULL) IS NULL ELSE false END AS is_blank"
+    step += f" FROM {source.relation}"
+    step = "SELECT *, " + ", ".join(f"{one.half} AS h_{one.rule.name}" for one in sqls) + f" FROM ({step})"
+    step = "SELECT *, " + ", ".join(f"{one.value} AS v_{one.rule.name}" for one in sqls) + f" FROM ({step})"
+    stored = ", ".join(f"v_{one.rule.name} AS {one.rule.stored}" for one in sqls)
     packed = " + ".join(f"({one.problem})::BIGINT * {1 << (BITS * place)}" for place, one in enumerate(sqls))
     if not keep_blank:
-        identity = next(one for one in sqls if one.rule.kind == Kind.ID)
-        whole = ", ".join(f"nullif(trim({cell}), '')" for cell in source.cells)
-        packed = f"CASE WHEN {identity.text} IS NULL AND coalesce({whole}, NULL) IS NULL THEN {BLANK} ELSE {packed} END"
-    texts = ", ".join(f"({one.text})::VARCHAR" for one in sqls)
-    # Texts are kept for bad rows only. `problems` is the column made beside it: the file's own are called c0, c1, ...
+        packed = f"CASE WHEN is_blank THEN {BLANK} ELSE {packed} END"
+    day = zones.to_local_sql(f"v_{stream.moment}", zone, now.year + 1)
     return (
         f"SELECT {stored}, ({day})::DATE AS day, ({packed})::BIGINT AS problems, "
-        f"CASE WHEN problems > 0 THEN [{texts}] END AS texts FROM {source.relation}"
+        f"CASE WHEN problems > 0 THEN [{', '.join(texts)}] END AS texts FROM ({step})"
     )
-
-
-def _staged(one: ColumnSql) -> str:
-    """Persons and lines lie as codes of their ENUM until they are written."""
-    if one.rule.kind in (Kind.PERSON, Kind.LINE):
-        return one.value.replace(f"::{one.rule.sql_type}", "::INTEGER")
-    return one.value
 
 
 def _broken_lines(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[tuple[int, str, str], ...]:

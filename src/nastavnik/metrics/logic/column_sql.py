@@ -41,10 +41,16 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class ColumnSql:
-    """`text`: what the file says (NULL where empty); `value`: typed; `problem`: a number of Problem or 0."""
+    """Four steps, each a SELECT over the one before, so that no expression is written out twice:
+
+    `text` (over the file's cells; NULL where empty) is named t_NAME; `half` (over the texts) is what `value` needs more
+    than once, named h_NAME; `value` (over both) is typed, named v_NAME; `problem` (over texts and values) is a number
+    of Problem or 0.
+    """
 
     rule: ColumnRule
     text: str
+    half: str
     value: str
     problem: str
 
@@ -60,15 +66,22 @@ def identifier(name: str) -> str:
 
 
 def column_sql(rule: ColumnRule, said: ColumnMapping | None, zone: str, now: datetime) -> ColumnSql:
-    """The three expressions of a column; `said` None means the file does not have it."""
+    """The expressions of a column; `said` None means the file does not have it."""
     default = said.default if said and said.default is not None else rule.default
     text = _text(said)
-    full = f"coalesce({text}, {quoted(default)})" if default is not None else text
+    if default is not None:
+        text = f"coalesce({text}, {quoted(default)})"
     if said is None and default is None:
         missing = str(int(Problem.MISSING)) if rule.required else "0"
-        return ColumnSql(rule, "NULL::VARCHAR", f"NULL::{rule.sql_type}", missing)
-    value = _value(rule, full, said or ColumnMapping(), zone, now)
-    return ColumnSql(rule, full, f"({value})::{rule.sql_type}", _problem(rule, full, value, now))
+        return ColumnSql(rule, "NULL::VARCHAR", "NULL", f"NULL::{rule.sql_type}", missing)
+    how = said or ColumnMapping()
+    value = _value(rule, how, zone, now)
+    return ColumnSql(rule, text, _half(rule, how), f"({value})::{_value_type(rule)}", _problem(rule, now))
+
+
+def _value_type(rule: ColumnRule) -> str:
+    """Persons and lines are codes of their ENUM until they are written."""
+    return "INTEGER" if rule.kind in ("person", "line") else rule.sql_type
 
 
 def _text(said: ColumnMapping | None) -> str:
@@ -87,13 +100,27 @@ def _text(said: ColumnMapping | None) -> str:
     return f"(CASE lower({text}) {branches} ELSE {text} END)"
 
 
-def _value(rule: ColumnRule, text: str, said: ColumnMapping, zone: str, now: datetime) -> str:
+def _half(rule: ColumnRule, said: ColumnMapping) -> str:
+    text = f"t_{rule.name}"
+    if rule.kind == "moment":
+        if said.formats:
+            return f"try_strptime({text}, [{_list(said.formats)}])"
+        return f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, [{_list(FORMATS)}]))"
+    if rule.kind == "ms" and ":" in said.unit:
+        # A duration cell of a spreadsheet may come with its day nought in front.
+        clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
+        return f"list_transform(list_reverse(string_split({clock}, ':')), lambda x: TRY_CAST(nullif(x, '') AS DOUBLE))"
+    return "NULL"
+
+
+def _value(rule: ColumnRule, said: ColumnMapping, zone: str, now: datetime) -> str:
+    text = f"t_{rule.name}"
     if rule.kind in ("person", "line"):
         return f"enum_code(TRY_CAST(lower({text}) AS {rule.kind}_names))"
     if rule.kind == "moment":
-        return _moment(text, said.formats, zone, now)
+        return _moment(rule, zone, now)
     if rule.kind == "ms":
-        return _duration(text, said.unit)
+        return _duration(rule, said.unit)
     if rule.kind == "int":
         return _whole(text)
     if rule.kind == "flag":
@@ -106,8 +133,9 @@ def _value(rule: ColumnRule, text: str, said: ColumnMapping, zone: str, now: dat
     return text
 
 
-def _problem(rule: ColumnRule, text: str, value: str, now: datetime) -> str:
-    """CASE that costs little where all is well: the commonest good case is asked first."""
+def _problem(rule: ColumnRule, now: datetime) -> str:
+    """CASE that costs little where all is well."""
+    text, value = f"t_{rule.name}", f"v_{rule.name}"
     missing = int(Problem.MISSING) if rule.required else 0
     if rule.kind in ("id", "text") and not rule.choices:
         return (
@@ -116,23 +144,23 @@ def _problem(rule: ColumnRule, text: str, value: str, now: datetime) -> str:
         )
     named = rule.kind in ("person", "line", "channel") or rule.choices
     bad = int(Problem.UNKNOWN) if named else int(Problem.UNREADABLE)
-    low, high = str(rule.least), str(rule.most)
-    if rule.kind == "moment":
-        low, high = _timestamp(EARLIEST), _timestamp(now + AHEAD)
+    low, high = rule.least, rule.most
     bounds = []
-    if low != "None":
-        bounds.append(f"WHEN {value} < {low} THEN {int(Problem.TOO_LOW)}")
-    if high != "None":
-        bounds.append(f"WHEN {value} > {high} THEN {int(Problem.TOO_HIGH)}")
+    if rule.kind == "moment":
+        bounds = [_bound(value, "<", _timestamp(EARLIEST), Problem.TOO_LOW)]
+        bounds += [_bound(value, ">", _timestamp(now + AHEAD), Problem.TOO_HIGH)]
+    bounds += [] if low is None else [_bound(value, "<", str(low), Problem.TOO_LOW)]
+    bounds += [] if high is None else [_bound(value, ">", str(high), Problem.TOO_HIGH)]
     absent = f"WHEN {text} IS NULL THEN {missing} WHEN {value} IS NULL THEN {bad}"
     return f"CASE {absent} {' '.join(bounds)} ELSE 0 END"
 
 
-def _moment(text: str, formats: Sequence[str], zone: str, now: datetime) -> str:
-    if formats:
-        local = f"try_strptime({text}, [{_list(formats)}])"
-    else:
-        local = f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, [{_list(FORMATS)}]))"
+def _bound(value: str, sign: str, limit: str, problem: Problem) -> str:
+    return f"WHEN {value} {sign} {limit} THEN {int(problem)}"
+
+
+def _moment(rule: ColumnRule, zone: str, now: datetime) -> str:
+    text, local = f"t_{rule.name}", f"h_{rule.name}"
     # A cast to TIMESTAMP drops a written offset, so such text goes the other way.
     offset = f"length({text}) > 16 AND ({text}[-1:] IN ('Z', 'z') OR regexp_matches({text}[17:], '[+-]'))"
     return (
@@ -150,26 +178,18 @@ def _whole(text: str) -> str:
     )
 
 
-def _duration(text: str, unit: str) -> str:
+def _duration(rule: ColumnRule, unit: str) -> str:
+    text, parts = f"t_{rule.name}", f"h_{rule.name}"  # parts: the last first
     if unit == "ms":
         return _whole(text)
     if unit in ("s", "min"):
         factor = 1000 if unit == "s" else 60_000
         return f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
-    # A duration cell of a spreadsheet may come with its day nought in front.
-    clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
-    parts = f"list_reverse(string_split({clock}, ':'))"
-    seconds = f"TRY_CAST(nullif({parts}[1], '') AS DOUBLE)"
     if unit == "h:m:s":  # two parts are hours and minutes
-        whole = (
-            f"CASE len({parts}) WHEN 3 THEN {seconds} + 60 * TRY_CAST({parts}[2] AS DOUBLE) "
-            f"+ 3600 * TRY_CAST({parts}[3] AS DOUBLE) "
-            f"WHEN 2 THEN 60 * {seconds} + 3600 * TRY_CAST({parts}[2] AS DOUBLE) END"
-        )
+        whole = f"CASE len({parts}) WHEN 3 THEN {parts}[1] + 60 * {parts}[2] + 3600 * {parts}[3] "
+        whole += f"WHEN 2 THEN 60 * {parts}[1] + 3600 * {parts}[2] END"
     else:
-        whole = (
-            f"CASE len({parts}) WHEN 2 THEN {seconds} + 60 * TRY_CAST({parts}[2] AS DOUBLE) WHEN 1 THEN {seconds} END"
-        )
+        whole = f"CASE len({parts}) WHEN 2 THEN {parts}[1] + 60 * {parts}[2] WHEN 1 THEN {parts}[1] END"
     return f"TRY_CAST(round(1000 * ({whole})) AS BIGINT)"
 
 
