@@ -1,5 +1,6 @@
 """Extract the messages of the source with Django's own rules (GNU xgettext), for the two scripts that need them."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,8 @@ def extract() -> Catalog:
         )
         (copy / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--locale=ru", "--no-obsolete", "--no-location"]
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+        plain = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        done = subprocess.run(command, cwd=copy, env=plain, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"Messages could not be extracted: {done.stderr.strip()}")
         with (copy / "locale" / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:

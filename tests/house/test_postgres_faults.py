@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import signal
 import stat
 import subprocess
@@ -109,6 +110,28 @@ def test_the_lock_file_of_a_live_server_that_does_not_answer_is_never_removed(
     cluster.ensure_running()
     assert leftovers.postmaster_pid(cluster.data) == pid
     assert rows(cluster) == [1, 2, 3]
+
+
+def test_ctrl_c_in_the_middle_of_a_look_never_costs_a_live_server_its_lock_file(cluster: Cluster, home: Path) -> None:
+    """Ctrl-C goes to the whole process group: a look cut short must not read as "no server lives"."""
+    server = leftovers.postmaster_pid(cluster.data)
+    loop = "import signal; signal.signal(signal.SIGINT, lambda *_: None); print('up', flush=True); "
+    loop += "[Cluster(Path(sys.argv[1])).ensure_running() for _ in range(60)]; print('down', flush=True); input()"
+    looking = subprocess.Popen(
+        starter(home, then=loop),
+        env=starter_environment(),
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert looking.stdout is not None
+    assert looking.stdout.readline() == b"up\n"
+    while not select.select([looking.stdout], [], [], 0.003)[0]:
+        os.killpg(looking.pid, signal.SIGINT)
+    assert looking.communicate(b"\n") == (b"down\n", None)
+    assert looking.returncode == 0
+    assert leftovers.postmaster_pid(cluster.data) == server
+    assert server in leftovers.servers_of(cluster.data, account.current())
 
 
 def test_a_server_whose_socket_was_deleted_is_started_anew(cluster: Cluster) -> None:

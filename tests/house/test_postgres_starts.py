@@ -65,8 +65,8 @@ def test_a_home_with_a_long_path_gets_a_short_socket_folder(home: Path) -> None:
         shutil.rmtree(cluster.socket_folder, ignore_errors=True)
 
 
-def test_a_home_whose_path_has_spaces_commas_and_apostrophes_works(home: Path) -> None:
-    cluster = Cluster(home / "it's a home, really")
+def test_a_home_whose_path_has_spaces_and_apostrophes_works(home: Path) -> None:
+    cluster = Cluster(home / "it's a home")
     try:
         cluster.ensure_running()
         with psycopg.connect(cluster.url()) as connection:
@@ -75,7 +75,7 @@ def test_a_home_whose_path_has_spaces_commas_and_apostrophes_works(home: Path) -
         cluster.stop()
 
 
-@pytest.mark.parametrize("sign", ['"', "$", "`"])
+@pytest.mark.parametrize("sign", ['"', "$", "`", ","])
 def test_a_home_whose_path_the_shell_would_read_is_refused(home: Path, sign: str) -> None:
     with pytest.raises(ForeignFolder, match="rename it"):
         Cluster(home / f"a{sign}b").ensure_running()

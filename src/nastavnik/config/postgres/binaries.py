@@ -6,6 +6,7 @@ never imported.
 
 import importlib.util
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -54,7 +55,19 @@ def run(
     stdin: str = "",
     seconds: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run any command, from `/` so that a closed working folder does not matter, as `account` when we are root."""
+    """Run any command as `account` when we are root; from `/`, so that a closed working folder does not matter.
+
+    In a session of its own: Ctrl-C goes to every process of the terminal, and a question cut short by it would be taken
+    for the answer "no server lives". One that is hit before it has its session has done nothing yet, and is run again.
+    """
+    while (done := _run_once(command, account, env or environment(), stdin, seconds)).returncode == -signal.SIGINT:
+        pass
+    return done
+
+
+def _run_once(
+    command: Sequence[str], account: Account | None, env: dict[str, str], stdin: str, seconds: float | None
+) -> subprocess.CompletedProcess[str]:
     switch = account is not None and account.switches
     return subprocess.run(
         list(command),
@@ -63,9 +76,10 @@ def run(
         text=True,
         errors="replace",
         cwd="/",
-        env=env or environment(),
+        env=env,
         timeout=seconds,
         check=False,
+        start_new_session=True,
         user=account.uid if switch and account else None,
         group=account.gid if switch and account else None,
         extra_groups=[] if switch else None,

@@ -78,7 +78,10 @@ class Cluster:
         """pg_isready: 0 accepts, 1 is there but starting or stopping, more: nobody answers."""
         if not self.socket_folder.is_dir():
             return 2
-        return binaries.call("pg_isready", "-q", "-h", str(self.socket_folder), "-p", PORT, "-t", "3").returncode
+        while True:
+            asked = binaries.call("pg_isready", "-q", "-h", str(self.socket_folder), "-p", PORT, "-t", "3")
+            if asked.returncode >= 0:  # a negative one: somebody killed the asker, which is no answer
+                return asked.returncode
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

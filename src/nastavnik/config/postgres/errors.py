@@ -27,6 +27,10 @@ class VersionMismatch(EmbeddedDatabaseError):
     """The data folder was made by another major version of PostgreSQL."""
 
 
+class ProcessesHidden(EmbeddedDatabaseError):
+    """Whether a PostgreSQL of this home still lives could not be found out (it needs /proc); nothing was changed."""
+
+
 class StartFailed(EmbeddedDatabaseError):
     """The embedded database did not start; see log/postgres.log in the home folder."""
 

@@ -12,8 +12,8 @@ from nastavnik.config.postgres.errors import FolderClosed, ForeignFolder
 DRAFT = "pg.new-"
 # Prints the first of its arguments that this user cannot pass through or run.
 _FIRST_CLOSED = 'for it; do [ -x "$it" ] || { printf %s "$it"; exit 1; }; done'
-# pg_ctl puts paths between double quotes into a shell command.
-_NOT_QUOTED = set('"$`\\\n')
+# pg_ctl puts paths between double quotes into a shell command; libpq splits hosts at commas.
+_NOT_QUOTED = set('"$`\\\n,')
 
 
 def make_home(root: Path, account: Account) -> None:
@@ -22,7 +22,9 @@ def make_home(root: Path, account: Account) -> None:
     As root a new home is passable (0711) though not readable, because the database's user must get through it.
     """
     if bad := _NOT_QUOTED & set(str(root)):
-        raise ForeignFolder(f"The path {root} contains {' '.join(sorted(bad))}, which pg_ctl does not bear: rename it.")
+        raise ForeignFolder(
+            f"The path {root} contains {' '.join(sorted(bad))}, which PostgreSQL's tools do not bear: rename it."
+        )
     missing = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         for folder in reversed(missing):

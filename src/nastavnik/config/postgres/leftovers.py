@@ -14,18 +14,26 @@ from pathlib import Path
 
 from nastavnik.config.postgres import binaries
 from nastavnik.config.postgres.account import Account
+from nastavnik.config.postgres.errors import ProcessesHidden
 
 # A server's working folder is its data folder from before it takes the lock until it is gone, children included.
 # Asked as the server's own user: without CAP_SYS_PTRACE (a plain container) not even root may look into its process.
 _SERVERS = """for it in /proc/[0-9]*; do
     if [ "$it/cwd" -ef "$1" ]; then printf '%s %s\\n' "${it#/proc/}" "$(readlink "$it/exe")"; fi
-done 2>/dev/null"""
+done 2>/dev/null
+echo end"""
 
 
 def servers_of(data: Path, account: Account) -> list[int]:
-    """Pids of live postgres processes (postmaster and children) that work in this data folder; zombies are not live."""
+    """Pids of live postgres processes (postmaster and children) that work in this data folder; zombies are not live.
+
+    Raises ProcessesHidden when the question could not be put to its end: an empty answer decides about lock files.
+    """
     found = binaries.run(["/bin/sh", "-c", _SERVERS, "sh", str(data)], account=account)
-    pairs = (line.split(" ", 1) for line in found.stdout.splitlines())
+    *lines, last = found.stdout.splitlines() or [""]
+    if last != "end" or not Path("/proc/self/cwd").exists():
+        raise ProcessesHidden
+    pairs = (line.split(" ", 1) for line in lines)
     return [int(pair[0]) for pair in pairs if len(pair) == 2 and Path(pair[1]).name.startswith("postgres")]
 
 
