@@ -173,7 +173,7 @@
     event.preventDefault();
     const answer = await fetch(term.href, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer?.ok) { location.href = term.href; return; }
-    const dialog = Object.assign(document.createElement("dialog"), { className: "dialog term-help" });
+    const dialog = Object.assign(document.createElement("dialog"), { className: "dialog term-help", ariaLabel: term.textContent });
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     dialog.append(...parsed.body.childNodes);
     dialog.addEventListener("close", () => { dialog.remove(); term.focus(); });
