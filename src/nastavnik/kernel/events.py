@@ -131,7 +131,7 @@ def deliver(event_id: int, at: datetime) -> None:
     for name, handler in reactions_to(event_type).items():
         try:
             _react(row, name, handler, event, at)
-        except Exception as error:  # noqa: BLE001 - raised below, after the others had their turn
+        except Exception as error:  # raised below, after the others had their turn
             failures.append(error)
     if failures:
         raise failures[0]

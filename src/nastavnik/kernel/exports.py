@@ -9,7 +9,7 @@ import io
 import math
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -96,12 +96,16 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal) and math.isfinite(value) and abs(value) < XLSX_EXACT:
-        sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value)
+    elif isinstance(value, int | float | Decimal):
+        exact = math.isfinite(value) and abs(float(value)) < XLSX_EXACT
+        if exact:
+            sheet.write_number(row, column, float(value))
+        else:
+            sheet.write_string(row, column, str(value))
     elif isinstance(value, datetime):
         sheet.write_string(row, column, value.astimezone(UTC).isoformat())
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
+        sheet.write_datetime(row, column, datetime.combine(value, time.min), day)
     else:
         sheet.write_string(row, column, str(value)[:XLSX_TEXT])
 

@@ -14,6 +14,10 @@ class OurFault(DomainError):
     """Something went wrong on our side; your data are as they were. Try again, or show this to an administrator."""
 
 
+class StillRunning(DomainError):
+    """«{title}» is not finished yet. Wait until it is done, then take it out of the inbox."""
+
+
 def start(kind: str, title: str, *, by: Any, at: datetime, total: int | None = None) -> LongTask:
     """A queued task that its owner finds in the inbox."""
     owner_id = by.pk if by is not None else None
@@ -50,6 +54,19 @@ def fail(task_id: int, error: Exception) -> None:
         error=known.template[:2000],
         error_params={name: _plain(value) for name, value in known.params.items()},
     )
+
+
+def mark_seen(owner_id: int, *, at: datetime) -> None:
+    """Its owner has seen what came of every finished task."""
+    over = (LongTask.State.DONE, LongTask.State.FAILED)
+    LongTask.objects.filter(owner_id=owner_id, seen_at=None, state__in=over).update(seen_at=at)
+
+
+def dismiss(task: LongTask) -> None:
+    """Forget a finished task. Raises StillRunning."""
+    if not task.is_over:
+        raise StillRunning(title=task.title)
+    task.delete()
 
 
 def delete_finished(at: datetime) -> int:
