@@ -1,6 +1,6 @@
 """Records of the years before the window, written from the exact sums of `history` and of two more teams. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -25,7 +25,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 
 PREMIUM_FROM = date(2023, 4, 1)
 UNRATED = 1.2  # contacts without an answer to the survey for each one with
-SPARSE_DAYS = (5, 12, 19, 26)
+# The archive keeps every third day of the dense years (each person's sums are spread over those days), two days a month
+# of the sparse ones: a file a day and stream is what loading costs.
+DENSE_EVERY, SPARSE_DAYS = 3, (12, 24)
 TECHNICAL_ELSEWHERE = 0.10  # of the crisis teams' refunds in the archive
 
 
@@ -51,12 +53,10 @@ def archive(centre: Centre, seed: int, end: date) -> Archive:
     return found
 
 
-def shift_days(first: date, end: date, person: str, *, dense: bool) -> list[date]:
-    """Days of two on, two off; of the sparse years a few days a month. Never empty."""
+def kept_days(first: date, end: date, *, dense: bool, every: int = DENSE_EVERY) -> list[date]:
+    """The days of [first, end) whose records the archive keeps; never empty."""
     days = [first + timedelta(days=ahead) for ahead in range((end - first).days)]
-    turn = int(person[2:])
-    wanted = [d for d in days if ((d.toordinal() + turn) % 4 < 2 if dense else d.day in SPARSE_DAYS)]
-    return wanted or days[:1]
+    return [d for d in days if (d.day % every == 0 if dense else d.day in SPARSE_DAYS)] or days[:1]
 
 
 def _moment(days: Sequence[date], dice: Random) -> datetime:
@@ -74,7 +74,7 @@ def _topic(line: str, dice: Random) -> str:
 
 
 def _contacts(stay: Stay, key: str, dice: Random) -> Iterator[Row]:
-    days = shift_days(stay.first, stay.end, stay.career.code, dense=stay.dense)
+    days = kept_days(stay.first, stay.end, dense=stay.dense)
     given: list[int | None] = [*figures.ratings(stay.rated, stay.rating_total, dice)]
     given += [None] * round(stay.rated * UNRATED)
     dice.shuffle(given)
@@ -88,8 +88,7 @@ def _contacts(stay: Stay, key: str, dice: Random) -> Iterator[Row]:
 
 
 def _reviews(stay: Stay, key: str, dice: Random) -> Iterator[Row]:
-    days = [d for d in shift_days(stay.first, stay.end, stay.career.code, dense=stay.dense) if d.day % 3 == 0]
-    days = days or shift_days(stay.first, stay.end, stay.career.code, dense=stay.dense)[:1]
+    days = kept_days(stay.first, stay.end, dense=stay.dense, every=2 * DENSE_EVERY)
     earned = figures.points(stay.possible, stay.earned_total, dice)
     for number, at in enumerate(_moments(days, len(earned), dice)):
         yield (
@@ -99,7 +98,7 @@ def _reviews(stay: Stay, key: str, dice: Random) -> Iterator[Row]:
 
 
 def _retention(stay: Stay, key: str, dice: Random) -> Iterator[Row]:
-    days = shift_days(stay.first, stay.end, stay.career.code, dense=stay.dense)
+    days = kept_days(stay.first, stay.end, dense=stay.dense)
     outcomes = ["retained"] * stay.retained + ["refunded"] * (stay.closed - stay.retained)
     dice.shuffle(outcomes)
     for number, (at, outcome) in enumerate(zip(_moments(days, stay.closed, dice), outcomes, strict=True)):
@@ -127,14 +126,14 @@ def _printed(scope: str, metric: str, first: date, about: int, otherwise: float)
 
 
 def _premium(first: date, end: date, dense: bool, dice: Random) -> Iterator[Row]:
-    """Refund wishes of the premium team: one in five ends in a refund, a printed share of those for technical reasons."""
+    """Refund wishes of the premium team: one in five ends in a refund, a printed share of them for technical reasons."""
     technical, refunds = _printed(
-        "team:premium", "technical_refund_share", first, 150 if dense else 20, 0.05
+        "team:premium", "technical_refund_share", first, 200 if dense else 20, 0.05
     )  # fmt: skip
     reasons = ["technical"] * technical + [dice.choice(REFUND_REASONS) for _ in range(refunds - technical)]
     wishes: list[str | None] = [*reasons, *[None] * (refunds * 4)]
     dice.shuffle(wishes)
-    for number, (person, at) in enumerate(_spread(PREMIUM, first, end, dense, len(wishes), dice)):
+    for number, (person, at) in enumerate(_spread(PREMIUM, kept_days(first, end, dense=dense), len(wishes), dice)):
         outcome = "refunded" if wishes[number] else "retained"
         yield (f"p-{first:%y%m}-{number}", person, at, "phone", "premium", outcome, wishes[number])
 
@@ -146,15 +145,11 @@ def _internal(first: date, end: date, dense: bool, dice: Random) -> Iterator[Row
     )  # fmt: skip
     flags = [True] * hard + [False] * (cases - hard)
     dice.shuffle(flags)
-    for number, (person, at) in enumerate(_spread(INTERNAL, first, end, dense, cases, dice)):
+    for number, (person, at) in enumerate(_spread(INTERNAL, kept_days(first, end, dense=dense), cases, dice)):
         topic = _topic("internal", dice)
         yield (f"k-{first:%y%m}-{number}", person, at, "internal", "internal", topic, flags[number])
 
 
-def _spread(
-    people: Iterable[str], first: date, end: date, dense: bool, number: int, dice: Random
-) -> list[tuple[str, datetime]]:
-    """Who and when for so many records of a team, each on a day of the person's shift."""
-    days = {person: shift_days(first, end, person, dense=dense) for person in people}
-    chosen = dice.choices(list(days), k=number)
-    return [(person, _moment(days[person], dice)) for person in chosen]
+def _spread(people: Sequence[str], days: Sequence[date], number: int, dice: Random) -> list[tuple[str, datetime]]:
+    """Who and when for so many records of a team."""
+    return [(person, _moment(days, dice)) for person in dice.choices(people, k=number)]

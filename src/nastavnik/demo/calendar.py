@@ -16,7 +16,5 @@ FIXED = (
 
 def holidays(first: date, end: date) -> dict[date, str]:
     """Holidays in [first, end) with their names."""
-    found = {
-        date(year, month, day): name for year in range(first.year, end.year + 1) for month, day, name in FIXED
-    }
+    found = {date(year, month, day): name for year in range(first.year, end.year + 1) for month, day, name in FIXED}
     return {day: name for day, name in found.items() if first <= day < end}

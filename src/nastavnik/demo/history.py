@@ -1,4 +1,4 @@
-"""The years before the window: exact sums for every person and month, so that printed figures come out of records. Pure.
+"""The years before the window: exact sums of every person and month, so that records give the printed figures. Pure.
 
 Dense from July 2022 to December 2023, the time the sources speak of. From January 2024 to the window only an archive
 sample is kept: a few days a month, enough that a long trend has no hole. A person's sum of a block (a quarter, then

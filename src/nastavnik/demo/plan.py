@@ -26,7 +26,11 @@ NAMED_TEAMS = (
     TeamPlan("premium", "Премиум", "Premium team", "premium", 12),
     TeamPlan("internal-support", "Внутренняя поддержка", "Internal support team", "internal", 12),
 )
-_GENERAL = {"inbound": ("Входящие", "Inbound", 5), "chat": ("Чаты", "Chats", 3), "outbound": ("Исходящие", "Outbound", 2)}
+_GENERAL = {
+    "inbound": ("Входящие", "Inbound", 5),
+    "chat": ("Чаты", "Chats", 3),
+    "outbound": ("Исходящие", "Outbound", 2),
+}
 
 
 @dataclass(frozen=True)

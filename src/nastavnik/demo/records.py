@@ -1,8 +1,7 @@
-"""One Parquet file per stream for the loader: the archive of years and the window of 120 days, in the streams' columns."""
+"""One Parquet file per stream for the loader: the archive and the window of 120 days, in the streams' own columns."""
 
 import csv
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -49,5 +48,3 @@ def _write_stream(connection: duckdb.DuckDBPyConnection, stream: str, old: Path,
         f"COPY (SELECT {listed} FROM {stream} UNION ALL SELECT {listed} FROM "  # noqa: S608 - names of our own
         f"read_csv('{old}', header=false, nullstr='', columns={columns})) TO '{target}' (FORMAT parquet)"
     )
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from nastavnik.demo.plan import ORGANISATION_NAME, PARTNER, PARTNER_NAME, PARTNE
 from nastavnik.kernel import clock
 from nastavnik.people.actions import clearances, employments, grades, organisation, persons, roles, teams
 from nastavnik.people.enums import LineKind, RoleScope
-from nastavnik.people.models import Grade, Ladder, Line, Organisation, Partner, Person, Post, Team
+from nastavnik.people.models import Grade, Ladder, Line, Partner, Person, Post, Team
 
 ZONE = ZoneInfo("Europe/Moscow")
 FOUNDED = date(2019, 1, 9)

@@ -51,7 +51,7 @@ def load(
 ) -> Loaded:
     """Build the demo centre as of the local day of `at` (now). Raises NotADemo, TooFewPeople.
 
-    The same people, seed and day give identical records. One loader at a time; a second one waits, then finds the story.
+    The same people, seed and day give identical records. A second loader waits for the first, then finds the story.
     """
     moment = at or clock.now()
     begun, cpu = time.monotonic(), time.process_time()

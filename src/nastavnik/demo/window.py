@@ -1,7 +1,7 @@
 """The last 120 days of everybody's records: DuckDB draws them from hashes, so equal seeds and days give equal records.
 
-Nothing here is random at run time: `u(salt, a, b, c)` is a uniform number made of one hash of its numbers (each under
-a million) and of the salt. DuckDB's hash of several arguments would not do: it correlates rows of one person.
+Nothing is random at run time: `u(salt, a, b, c)` is a uniform number made of one hash of its numbers (each under a
+million) and of the salt. DuckDB's hash of several arguments would not do: it correlates rows of one person.
 What is true of whom comes from `truth`.
 """
 
@@ -21,20 +21,22 @@ from nastavnik.people.enums import ClearanceMode
 LEARNING_DAYS = 14  # newcomers take no contacts before
 # Contacts a shift, mean handling and waiting in ms, pattern of shifts, shares of telephone and chat (the rest: letters).
 LINE_WORK: dict[str, tuple[float, int, int, str, float, float]] = {
-    "inbound": (25, 290_000, 11_500, "two", 1.0, 0.0),
+    "inbound": (25, 290_000, 9_500, "two", 1.0, 0.0),
     "outbound": (23, 240_000, 0, "two", 1.0, 0.0),
-    "chat": (30, 380_000, 28_000, "two", 0.0, 0.78),
-    "internal": (14, 420_000, 20_000, "five", 0.0, 0.0),
-    "crisis": (16, 540_000, 10_000, "two", 0.65, 0.25),
-    "premium": (15, 430_000, 8_000, "two", 0.60, 0.25),
+    "chat": (30, 380_000, 9_500, "two", 0.0, 0.78),
+    "internal": (14, 420_000, 9_000, "five", 0.0, 0.0),
+    "crisis": (16, 540_000, 8_500, "two", 0.65, 0.25),
+    "premium": (15, 430_000, 7_000, "two", 0.60, 0.25),
 }
 WEEKDAYS = (1.15, 1.08, 1.02, 1.0, 0.98, 0.90, 0.85)  # Monday to Sunday
 HOLIDAY = 0.7
 
 _PREPARE = """
 CREATE MACRO u(salt, a, b, c) AS
-    (hash(xor((a::UBIGINT << 40) + (b::UBIGINT << 20) + c::UBIGINT, hash(salt || '{seed}'))) >> 11)::DOUBLE / 9007199254740992;
-CREATE MACRO normal(salt, a, b, c) AS sqrt(-2 * ln(1 - u(salt || '1', a, b, c))) * cos(2 * pi() * u(salt || '2', a, b, c));
+    (hash(xor((a::UBIGINT << 40) + (b::UBIGINT << 20) + c::UBIGINT, hash(salt || '{seed}'))) >> 11)::DOUBLE
+    / 9007199254740992;
+CREATE MACRO normal(salt, a, b, c) AS
+    sqrt(-2 * ln(1 - u(salt || '1', a, b, c))) * cos(2 * pi() * u(salt || '2', a, b, c));
 """
 
 _DUTY = """
@@ -42,7 +44,8 @@ CREATE TABLE duty AS
 SELECT s.*, d.day, d.factor, (s.written_from IS NOT NULL AND d.day >= s.written_from) AS written,
        (s.improved AND d.day >= DATE '{improved}') AS better, datediff('day', DATE '2000-01-03', d.day) AS number
 FROM stays s JOIN days d ON d.day >= s.first AND d.day < s.last
-WHERE CASE s.shifts WHEN 'five' THEN isodow(d.day) < 6 ELSE (datediff('day', DATE '2000-01-03', d.day) + s.idx) % 4 < 2 END
+WHERE CASE s.shifts WHEN 'five' THEN isodow(d.day) < 6
+                    ELSE (datediff('day', DATE '2000-01-03', d.day) + s.idx) % 4 < 2 END
   AND u('off', s.idx, datediff('day', DATE '2000-01-03', d.day), 0) > 0.04
 """
 
@@ -88,8 +91,8 @@ SELECT w.id, code AS person, moment AS started_at,
        CASE WHEN line = 'internal' THEN 'internal' WHEN written THEN CASE WHEN way < 0.5 THEN 'chat' ELSE 'email' END
             WHEN way < phone THEN 'phone' WHEN way < phone + chat THEN 'chat'
             WHEN way < phone + chat + 0.08 THEN 'messenger' ELSE 'email' END AS channel,
-       line, topic, TRUE AS answered, waited AS waited_ms,
-       waited + (1500 + 4000 * u('start', idx, number, i))::BIGINT AS start_delay_ms,
+       line, topic, TRUE AS answered, CASE WHEN waiting > 0 THEN waited END AS waited_ms,
+       CASE WHEN waiting > 0 THEN waited + (1500 + 4000 * u('start', idx, number, i))::BIGINT END AS start_delay_ms,
        (handling * pace * CASE WHEN better THEN {handling} ELSE 1 END
         * exp(0.45 * normal('length', idx, number, i) - 0.10125))::BIGINT AS handled_ms,
        line <> 'outbound' AND u('ask', idx, number, i) < {survey} AS survey_sent,
@@ -118,13 +121,14 @@ WITH drawn AS (
 )
 SELECT 'q' || strftime(day, '%y%m%d') || '-' || code AS id, code AS person,
        day::TIMESTAMP + to_seconds((34000 + 40000 * u('when', idx, number, 0))::BIGINT) AS reviewed_at,
-       CASE WHEN line = 'internal' THEN 'internal' WHEN phone > 0 AND NOT written THEN 'phone' ELSE 'chat' END AS channel,
+       CASE WHEN line = 'internal' THEN 'internal' WHEN phone > 0 AND NOT written THEN 'phone' ELSE 'chat' END
+           AS channel,
        line, greatest(0, possible - round(possible / 100.0 * (-ln(1 - u('short', idx, number, 0))
            * (CASE WHEN improved AND NOT better THEN {improved_short} ELSE qa_short END)
            + CASE WHEN kind >= {random} AND kind < {targeted} THEN {suspicion} ELSE 0 END)))::INTEGER AS earned,
        possible::INTEGER AS possible,
-       CASE WHEN kind < {random} THEN 'random' WHEN kind < {targeted} THEN 'targeted' WHEN kind < {disputed} THEN 'disputed'
-            ELSE 'calibration' END AS sampling
+       CASE WHEN kind < {random} THEN 'random' WHEN kind < {targeted} THEN 'targeted'
+            WHEN kind < {disputed} THEN 'disputed' ELSE 'calibration' END AS sampling
 FROM drawn
 """
 
