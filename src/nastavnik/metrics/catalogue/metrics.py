@@ -5,7 +5,6 @@ without tallies at all is a snapshot of the people at the end of the period.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import lazystr
@@ -46,7 +45,7 @@ class Metric:
         """What judging a reading needs."""
         return Rule(
             self.code, self.unit, self.direction, self.interval, self.min_n,
-            None if self.least is None else Fraction(self.least), None if self.most is None else Fraction(self.most),
+            self.least, self.most,
         )  # fmt: skip
 
     @property

@@ -47,10 +47,10 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 def student(sums: Sums) -> tuple[float, float] | None:
     """Bounds of a mean or ratio with n - 1 degrees of freedom; None for n < 2."""
     error = standard_error(sums)
-    if error is None or sums.ratio is None:
+    if error is None:
         return None
     half = t_quantile(_UPPER, sums.n - 1) * error
-    middle = float(sums.ratio)
+    middle = sums.numerator / sums.denominator
     return middle - half, middle + half
 
 
@@ -58,5 +58,5 @@ def standard_error(sums: Sums) -> float | None:
     """Of a mean or a ratio; None for n < 2. The sums stay exact until the root."""
     if sums.n < 2 or not sums.denominator:  # noqa: PLR2004 - one record has no spread
         return None
-    variance = sums.residual_squares * sums.n / ((sums.n - 1) * sums.denominator**2)
-    return math.sqrt(variance)
+    over, under = sums.residuals
+    return math.sqrt(over * sums.n / (under * (sums.n - 1) * sums.denominator**2))

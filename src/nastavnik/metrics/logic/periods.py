@@ -162,3 +162,14 @@ def cell_spans(first: date, end: date) -> list[CellSpan]:
         CellSpan(Grain.DAY, last, end),
     ]
     return [span for span in spans if span.first < span.end]
+
+
+def joined(spans: Iterable[CellSpan]) -> list[CellSpan]:
+    """The same cell rows in fewer spans: neighbours of one grain become one. Spans do not overlap."""
+    found: list[CellSpan] = []
+    for span in sorted(spans, key=lambda one: (one.grain, one.first)):
+        if found and found[-1].grain == span.grain and found[-1].end == span.first:
+            found[-1] = CellSpan(span.grain, found[-1].first, span.end)
+        else:
+            found.append(span)
+    return found

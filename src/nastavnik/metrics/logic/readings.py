@@ -1,5 +1,6 @@
 """A reading: one figure of one period with its n, interval, target of its days and verdict."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from nastavnik.metrics.logic.sums import Sums
 from nastavnik.metrics.logic.targets import SCALE, TargetVersion, Weighted
 
 # What one unit of numerator / denominator is in the unit that is printed (durations are kept in milliseconds).
-FACTORS = {Unit.PERCENT: Fraction(100), Unit.POINTS: Fraction(1), Unit.SECONDS: Fraction(1, 1000)}
+FACTORS = {Unit.PERCENT: (100, 1), Unit.POINTS: (1, 1), Unit.SECONDS: (1, 1000)}
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,15 @@ class Rule:
     direction: Direction
     interval: intervals.Kind
     min_n: int
-    least: Fraction | None = None
-    most: Fraction | None = None
+    least: float | None = None
+    most: float | None = None
 
     def value(self, sums: Sums) -> Fraction | None:
         """The figure in its unit, exact."""
-        ratio = sums.ratio
-        return None if ratio is None else ratio * FACTORS[self.unit]
+        if not sums.denominator:
+            return None
+        over, under = FACTORS[self.unit]
+        return Fraction(sums.numerator * over, sums.denominator * under)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def build(
 ) -> Reading:
     """Add the parts up and judge them. Records without a target of their days take no part in the verdict."""
     merged = _merged(parts)
-    whole = sum((part.sums for part in merged), Sums())
+    whole = _total(merged)
     judged = [part for part in merged if part.version is not None and part.sums.n]
     weights = [Weighted(part.sums.n, part.version) for part in judged if part.version is not None]
     value = rule.value(whole)
@@ -124,7 +127,7 @@ def build(
         target=_number(targets.blend(weights) if weights else _only_target(merged, "target")),
         floor=_number(targets.blend(weights, "floor") if weights else _only_target(merged, "floor")),
         stretch=_number(targets.blend(weights, "stretch") if weights else _only_target(merged, "stretch")),
-        verdict=_verdict(rule, sum((part.sums for part in judged), Sums()), weights, whole, merged),
+        verdict=_verdict(rule, _total(judged), weights, whole, merged),
         direction=rule.direction,
         unit=rule.unit,
         pieces=tuple(_piece(rule, part) for part in merged if part.sums.n or part.version),
@@ -136,8 +139,15 @@ def build(
     )
 
 
+def _total(parts: Sequence[Part]) -> Sums:
+    return parts[0].sums if len(parts) == 1 else sum((part.sums for part in parts), Sums())
+
+
 def _merged(parts: Iterable[Part]) -> list[Part]:
     """Neighbouring stretches under one target become one piece, in order of days."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts
     found: dict[int | None, Part] = {}
     done: list[Part] = []
     for part in sorted(parts, key=lambda one: (one.first, one.version.id if one.version else 0)):
@@ -194,12 +204,10 @@ def _interval(rule: Rule, sums: Sums) -> tuple[float | None, float | None]:
     bounds = intervals.of(rule.interval, sums)
     if bounds is None:
         return None, None
-    factor = float(FACTORS[rule.unit])
-    low, high = (bound * factor for bound in bounds)
-    if rule.least is not None:
-        low, high = max(low, float(rule.least)), max(high, float(rule.least))
-    if rule.most is not None:
-        low, high = min(low, float(rule.most)), min(high, float(rule.most))
+    over, under = FACTORS[rule.unit]
+    least = -math.inf if rule.least is None else rule.least
+    most = math.inf if rule.most is None else rule.most
+    low, high = (min(max(bound * over / under, least), most) for bound in bounds)
     return low, high
 
 

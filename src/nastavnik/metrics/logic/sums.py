@@ -35,12 +35,15 @@ class Sums:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     @property
-    def residual_squares(self) -> Fraction:
-        """Sum of squared distances of the numerators from ratio times denominator; the plain one for a mean."""
-        ratio = self.ratio
-        if ratio is None:
-            return Fraction(0)
-        return self.squares - 2 * ratio * self.products + ratio * ratio * self.denominator_squares
+    def residuals(self) -> tuple[int, int]:
+        """Sum of squared distances of the numerators from ratio times denominator, as an exact (over, under) pair.
+
+        For a mean the distances are those from the mean: `sum_sq - sum^2 / n`. Integers, because fractions are slow.
+        """
+        x, y = self.numerator, self.denominator
+        if not y:
+            return 0, 1
+        return self.squares * y * y - 2 * x * y * self.products + x * x * self.denominator_squares, y * y
 
 
 def of_mean(n: int, total: int, squares: int) -> Sums:
