@@ -75,7 +75,7 @@ def test_an_overlap_is_refused_by_the_database_and_by_the_form(
         TeamMembership.objects.create(**values)
     with pytest.raises(IntegrityError, match="people_one_team_at_a_time"), transaction.atomic():
         TeamMembership.objects.bulk_create([TeamMembership(**values)])
-    with pytest.raises(ValidationError, match="people_one_team_at_a_time|overlap|пересекаются"):
+    with pytest.raises(ValidationError, match=r"people_one_team_at_a_time|overlap|пересекаются"):
         TeamMembership(**values).full_clean()
 
 

@@ -86,16 +86,16 @@ def test_an_event_that_nothing_answers_is_delivered_at_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_event_outside_a_transaction_is_refused() -> None:
-    with pytest.raises(RuntimeError, match="kernel.ShiftMoved published outside a transaction"):
+    with pytest.raises(RuntimeError, match=r"kernel\.ShiftMoved published outside a transaction"):
         publish(MOVED, at=AT)
 
 
 def test_an_event_is_lost_with_the_transaction_of_its_cause() -> None:
     answers("note")
-    with pytest.raises(KeyError), transaction.atomic():
+    with transaction.atomic():
         publish(MOVED, at=AT)
         assert len(waiting()) == 1
-        raise KeyError
+        transaction.set_rollback(True)
     assert waiting() == []
     assert not OutboxEvent.objects.exists()
 

@@ -28,7 +28,7 @@ def task(person: Person, title: str = "Loading contacts") -> LongTask:
 
 def test_the_inbox_shows_the_readers_tasks_and_makes_them_old_news() -> None:
     anna, client = someone("A-1")
-    boris, others = someone("B-1")
+    boris, _others = someone("B-1")
     mine = task(anna, "Loading May")
     progress.finish(mine.pk, result_url="/result/")
     theirs = task(boris, "Loading of Boris")

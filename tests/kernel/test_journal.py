@@ -56,12 +56,12 @@ def change(written: JournalEntry) -> None:
     [
         change,
         lambda written: written.delete(),
-        lambda written: JournalEntry.objects.update(reason="another"),
+        lambda _: JournalEntry.objects.update(reason="another"),
         lambda written: JournalEntry.objects.bulk_update([JournalEntry(pk=written.pk, reason="another")], ["reason"]),
-        lambda written: JournalEntry.objects.all().delete(),
-        lambda written: raw("UPDATE kernel_journalentry SET reason = 'another'"),
-        lambda written: raw("DELETE FROM kernel_journalentry"),
-        lambda written: raw("SET LOCAL nastavnik.may_truncate = 'off'; TRUNCATE kernel_journalentry"),
+        lambda _: JournalEntry.objects.all().delete(),
+        lambda _: raw("UPDATE kernel_journalentry SET reason = 'another'"),
+        lambda _: raw("DELETE FROM kernel_journalentry"),
+        lambda _: raw("SET LOCAL nastavnik.may_truncate = 'off'; TRUNCATE kernel_journalentry"),
     ],
     ids=["save", "delete", "update", "bulk_update", "delete all", "raw update", "raw delete", "truncate"],
 )

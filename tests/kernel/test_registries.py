@@ -1,6 +1,6 @@
 """Rights, slots and the rail: small registries that upper apps fill."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.utils.translation import override
@@ -12,11 +12,10 @@ from nastavnik.kernel.slots import Panel
 
 
 @pytest.fixture(autouse=True)
-def own_registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_registries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(permissions, "_permissions", {})
     monkeypatch.setattr(slots, "_panels", {})
     monkeypatch.setattr(navigation, "_places", {})
-    yield
 
 
 def never(person: object, *objects: object) -> bool:

@@ -1,4 +1,4 @@
-"""Run waiting jobs in the test's own transaction, as the worker would: by name, with the arguments as JSON made them."""
+"""Run waiting jobs in the test's own transaction, as the worker would: by name, with arguments that went through JSON."""
 
 import json
 from typing import Any
@@ -15,13 +15,13 @@ def waiting() -> list[tuple[str, dict[str, Any]]]:
 
 
 def run_waiting() -> list[str]:
-    """Run every waiting job, those they defer included; returns the names in the order they ran. Failures are raised."""
+    """Run every waiting job, those they defer included; returns their names in order. Failures are raised."""
     ran: list[str] = []
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "DELETE FROM procrastinate_jobs WHERE id = (SELECT min(id) FROM procrastinate_jobs WHERE status = 'todo')"
-                " RETURNING task_name, args::text"
+                "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND id = "
+                "(SELECT min(id) FROM procrastinate_jobs WHERE status = 'todo') RETURNING task_name, args::text"
             )
             row = cursor.fetchone()
         if row is None:

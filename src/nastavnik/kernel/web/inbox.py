@@ -16,6 +16,12 @@ from nastavnik.kernel.models import LongTask
 from nastavnik.kernel.web import toasts
 from nastavnik.kernel.web.messages import explain
 
+
+def sentence(task: LongTask) -> str:
+    """Why the task stopped in the reader's language, or what it last said of itself."""
+    return explain(DomainError(task.error, **task.error_params)) if task.error else task.note
+
+
 TASKS = Listing(
     name="tasks",
     columns=[
@@ -23,7 +29,7 @@ TASKS = Listing(
         Column("state", _("state"), lambda task: task.get_state_display()),
         Column("created", _("created"), lambda task: task.created_at, sort="created_at"),
         Column("finished", _("finished"), lambda task: task.finished_at),
-        Column("error", _("error"), lambda task: sentence(task)),
+        Column("error", _("error"), sentence),
     ],
     filters=[
         ChoiceFilter("state", _("state"), lambda: LongTask.State.choices, lambda rows, value: rows.filter(state=value))
@@ -31,11 +37,6 @@ TASKS = Listing(
     default_sort="-created",
     page_size=20,
 )
-
-
-def sentence(task: LongTask) -> str:
-    """Why the task stopped in the reader's language, or what it last said of itself."""
-    return explain(DomainError(task.error, **task.error_params)) if task.error else task.note
 
 
 def own_tasks(request: HttpRequest) -> QuerySet[LongTask]:
