@@ -117,12 +117,14 @@ class Child:
     env: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     begun: float = 0.0
+    log_start: int = 0
     pause: float = field(default=0.5)
     due: float = 0.0
 
     def start(self) -> None:
         """Start it in a session of its own (the terminal's Ctrl-C is ours alone), tied to our life."""
         _set_aside(self.log)
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 tethered(self.command),
@@ -133,6 +135,12 @@ class Child:
                 start_new_session=True,
             )
         self.begun = time.monotonic()
+
+    def says(self, text: str) -> bool:
+        """True when its log has this text since the last start."""
+        with self.log.open("rb") as log:
+            log.seek(self.log_start)
+            return text.encode() in log.read()
 
     def ask_to_stop(self) -> None:
         """SIGTERM to the process; it ends its own children."""

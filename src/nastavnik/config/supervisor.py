@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 
@@ -23,6 +24,8 @@ FIRST_PAGE_SECONDS = 60
 LOOK_S = 0.2
 DATABASE_LOOK_S = 5.0
 WORKER_GRACE_S = 5
+# granian starts a crashed process anew for ever: right for a running site, useless when the program cannot be imported.
+_BROKEN = "Unexpected exit from worker"
 
 
 class PortBusy(DomainError):
@@ -148,21 +151,22 @@ class Supervisor:
 
     def _wait_for_first_page(self, web_server: Child) -> None:
         deadline = time.monotonic() + FIRST_PAGE_SECONDS
-        while not self._answers():
-            ended = web_server.process is None or web_server.process.poll() is not None
-            if ended or time.monotonic() > deadline:
+        while (status := self._answer()) != HTTPStatus.OK:
+            ended = web_server.process is None or web_server.process.poll() is not None or web_server.says(_BROKEN)
+            broken = ended or status == HTTPStatus.INTERNAL_SERVER_ERROR
+            if broken or time.monotonic() > deadline:
                 log = web_server.log
                 raise PageMissing(f"The web server did not come up: {_last_line(log)} (whole log: {log})")
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
+    def _answer(self) -> int | None:
         host = "127.0.0.1" if self.host in {"0.0.0.0", ""} else "::1" if self.host == "::" else self.host
         connection = http.client.HTTPConnection(host, self.port, timeout=10)
         try:
             connection.request("GET", "/healthz", headers={"Host": "127.0.0.1"})
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            return False
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
         finally:
             connection.close()
 
