@@ -2,6 +2,7 @@
 
 import http.client
 import importlib.util
+import re
 import signal
 import socket
 import subprocess
@@ -251,4 +252,5 @@ def _last_line(log: Path) -> str:
         lines = [line for line in log.read_text(errors="replace").splitlines()[-50:] if line.strip()]
     except OSError:
         lines = []
-    return lines[-1].strip() if lines else "it said nothing"
+    named = [line for line in lines if re.match(r"\w*(Error|Exception|ImproperlyConfigured)\b", line)]
+    return (named or lines or ["it said nothing"])[-1].strip()
