@@ -22,7 +22,7 @@ HARMLESS = ["Анна", "a=b", "1", "'quoted", "м-р", "", "5 %", "почта@�
 
 
 def csv_rows(rows: list[list[Any]], heads: list[str] | None = None) -> list[list[str]]:
-    text = "".join(exports.csv_chunks(heads or ["a"], rows))
+    text = "".join(exports.csv_lines(heads or ["a"], rows))
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 

@@ -1,4 +1,4 @@
-"""Run waiting jobs in the test's own transaction, as the worker would: by name, with arguments that went through JSON."""
+"""Run waiting jobs in the test's own transaction, as the worker would: by name, their arguments read from JSON."""
 
 import json
 from typing import Any

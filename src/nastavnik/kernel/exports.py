@@ -54,7 +54,7 @@ class _Echo(io.StringIO):
         return text
 
 
-def csv_chunks(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """The file, a few hundred lines at a time."""
     writer = csv.writer(_Echo())
     waiting = ["\ufeff" + str(writer.writerow([safe_text(head) for head in heads]))]
@@ -113,7 +113,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None
 def response(kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponseBase:
     """A download of `name`.csv or `name`.xlsx."""
     if kind == "csv":
-        streamed = StreamingHttpResponse(csv_chunks(heads, rows), content_type="text/csv; charset=utf-8")
+        streamed = StreamingHttpResponse(csv_lines(heads, rows), content_type="text/csv; charset=utf-8")
         streamed["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return streamed
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it after sending
