@@ -1,16 +1,38 @@
 """The REST API: every room's router under one roof, with one way to say what went wrong."""
 
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from nastavnik.kernel.errors import DomainError, Forbidden, NotFound
+from nastavnik.kernel.errors import DomainError
+from nastavnik.kernel.web.messages import explain as sentence
+from nastavnik.kernel.web.middleware import status_of
+from nastavnik.metrics.api import router as metrics_router
 
 api = NinjaAPI(title="Nastavnik", version="1", urls_namespace="api", auth=django_auth)
+api.add_router("", metrics_router)
 
 
 @api.exception_handler(DomainError)
 def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A failure we expect, as `{"message": ...}` with a fitting status."""
-    status = 403 if isinstance(error, Forbidden) else 404 if isinstance(error, NotFound) else 422
-    return api.create_response(request, {"message": error.message}, status=status)
+    return api.create_response(request, {"message": sentence(error)}, status=status_of(error))
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body beyond DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    return api.create_response(request, {"message": _("The request is too large. Send it in parts.")}, status=413)
+
+
+def urls() -> Any:
+    """The API's addresses. Operations check their own keys or session: the log-in page is no answer to a program."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if not str(pattern.name or "").startswith("openapi"):
+            pattern.callback.login_required = False
+    return patterns, app_name, namespace

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from nastavnik.config.api import api
+from nastavnik.config.api import urls as api_urls
 from nastavnik.config.healthz import healthz
 
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("people/", include("nastavnik.people.web.urls")),
     path("metrics/", include("nastavnik.metrics.web.urls")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", api.urls),
+    path("api/v1/", api_urls()),
 ]
 
 handler400 = "nastavnik.kernel.web.errors.bad_request"

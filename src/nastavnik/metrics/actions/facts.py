@@ -16,7 +16,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection as database
 from django.db import transaction
 
 from nastavnik.kernel import journal
@@ -27,6 +26,7 @@ from nastavnik.metrics.actions import tallies
 from nastavnik.metrics.catalogue.streams import STREAMS, Stream
 from nastavnik.metrics.events import FactsLoaded
 from nastavnik.metrics.loading import complaints, merging
+from nastavnik.metrics.loading.locking import lock
 from nastavnik.metrics.loading.merging import Comparison, WrittenDay
 from nastavnik.metrics.loading.names import person_names
 from nastavnik.metrics.loading.newcomers import newcomers
@@ -40,7 +40,6 @@ from nastavnik.people.models import Organisation, Person
 
 LOADED = "metrics.facts_loaded"
 PUSH_LIMIT = 5000
-_LOCK_SPACE = 0x4E41  # with the stream's number: the name of an advisory lock
 Progress = Callable[[int, int, str], None]
 
 
@@ -54,10 +53,6 @@ class TooManyRows(InvalidInput):
 
 class UnknownColumns(InvalidInput):
     """{stream} have no column {columns}."""
-
-
-class CentreIsEmpty(InvalidInput):
-    """There is no organisation yet. Set one up first, or load the demo."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ def load(
 
     A dry run reads and compares everything and changes nothing. With `create_people` unknown names of persons with at
     least one good row are hired as agents. Rejected rows go to `errors_to`, written only when there are any. Raises
-    UnknownStream, CentreIsEmpty, and what opening the file and its mapping raise; then nothing was loaded.
+    UnknownStream, and what opening the file and its mapping raise; then nothing was loaded.
     """
     begun = time.monotonic()
     known = _stream(stream)
@@ -117,7 +112,7 @@ def load(
 def push(*, stream: str, rows: Sequence[Mapping[str, Any]], by: Person | None, at: datetime) -> LoadResult:
     """Load a batch of records in the stream's own columns (API). The same batch again changes nothing.
 
-    Row numbers in `samples` count from 1. Raises UnknownStream, TooManyRows, UnknownColumns, CentreIsEmpty.
+    Row numbers in `samples` count from 1. Raises UnknownStream, TooManyRows, UnknownColumns.
     """
     begun = time.monotonic()
     known = _stream(stream)
@@ -182,7 +177,7 @@ def _commit(
     written: list[WrittenDay] = []
     try:
         with transaction.atomic():
-            _lock(stream)
+            lock(stream)
             created = _hire(staged, first_days, by=by, at=at)
             merging.prepare(staged)
             compared = merging.compare(staged)
@@ -218,11 +213,6 @@ def _zone(*, by: Person | None, at: datetime, dry_run: bool) -> str:
     if found is None and not dry_run:
         found = organisations.ensure(name="Контакт-центр", by=by, at=at)
     return found.time_zone if found else "Europe/Moscow"
-
-
-def _lock(stream: str) -> None:
-    with database.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, list(STREAMS).index(stream)])
 
 
 def _hire(staged: Staged, first_days: Mapping[str, date], *, by: Person | None, at: datetime) -> int:
@@ -279,7 +269,7 @@ def _tell(staged: Staged, compared: Comparison, created: int, *, by: Person | No
 
 
 def _mark(superseded: Sequence[Path]) -> None:
-    """Begin the grace time of replaced files: a reader may still hold their names (see `sweep`)."""
+    """Begin the grace time of replaced files: a reader may still hold their names (see `fact_files.sweep`)."""
     for path in superseded:
         if path.exists():
             path.touch()
