@@ -14,6 +14,7 @@ from nastavnik.metrics.catalogue import compiling
 from nastavnik.metrics.catalogue.tallies import TallySet
 from nastavnik.metrics.enums import Grain
 from nastavnik.metrics.logic.attribution import Attribution
+from nastavnik.metrics.queries import attribution
 
 _TEXT_FORMAT = r"(FORMAT csv, HEADER false, DELIMITER '\t', QUOTE '', ESCAPE '', NULLSTR '\N')"
 
@@ -42,11 +43,8 @@ class Counter(AbstractContextManager["Counter"]):
             "CREATE OR REPLACE TEMP TABLE attribution AS SELECT unnest($1::BIGINT[]) AS who, unnest($2::DATE[]) AS first,"
             " unnest($3::DATE[]) AS until, unnest($4::BIGINT[]) AS team_id, unnest($5::BIGINT[]) AS grade_id,"
             " unnest($6::BIGINT[]) AS partner_id",
-            [
-                [one.person_id for one in spans], [one.first for one in spans], [one.end for one in spans],
-                [one.team_id for one in spans], [one.grade_id for one in spans], [one.partner_id for one in spans],
-            ],
-        )  # fmt: skip
+            attribution.as_columns(spans),
+        )
 
     def count(self, days: Collection[date]) -> dict[date, str]:
         """Count the facts of these days; answers each day's fingerprint. Days without cells are left out."""

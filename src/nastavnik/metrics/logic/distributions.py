@@ -78,27 +78,27 @@ def t_cdf(t: float, df: float) -> float:
     return 1 - tail if t > 0 else tail
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def t_quantile(p: float, df: int) -> float:
     """t with P(T <= t) = p, 0 < p < 1."""
     if df < 1:
         raise ValueError("Student's t needs at least one degree of freedom")
-    if p == 0.5:  # noqa: PLR2004 - the median
-        return 0.0
-    if p < 0.5:  # noqa: PLR2004 - as above
+    if p < 0.5:  # noqa: PLR2004 - the median
         return -t_quantile(1 - p, df)
-    low, high = 0.0, 1.0
-    while t_cdf(high, df) < p:
-        low, high = high, high * 2
-    for _step in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
+    if df == 1:
+        return math.tan(math.pi * (p - 0.5))
+    if df == 2:  # noqa: PLR2004 - the second closed form
+        return (2 * p - 1) * math.sqrt(2 / (4 * p * (1 - p)))
+    # Newton from the normal quantile: the distribution function is concave above zero, so the steps only go up.
+    t = normal_quantile(p)
+    log_scale = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - math.log(df * math.pi) / 2
+    for _step in range(100):
+        density = math.exp(log_scale - (df + 1) / 2 * math.log1p(t * t / df))
+        step = (p - t_cdf(t, df)) / density
+        t += step
+        if abs(step) <= 1e-14 * (1 + t):
             break
-        if t_cdf(middle, df) < p:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    return t
 
 
 def binomial_cdf(k: int, n: int, p: float) -> float:

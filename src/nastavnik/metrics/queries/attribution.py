@@ -5,6 +5,7 @@ A record has one grade: that of the agents' ladder (code `agent`, or the first l
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -33,6 +34,14 @@ def spans(
         _holdings(holdings, "grade_id", first, end, person_ids),
         _holdings(employments, "partner_id", first, end, person_ids),
     )
+
+
+def as_columns(found: Collection[Attribution]) -> list[list[Any]]:
+    """The spans as six parallel lists, as both databases take them: person, first, end, team, grade, partner centre."""
+    return [
+        [one.person_id for one in found], [one.first for one in found], [one.end for one in found],
+        [one.team_id for one in found], [one.grade_id for one in found], [one.partner_id for one in found],
+    ]  # fmt: skip
 
 
 def _holdings(

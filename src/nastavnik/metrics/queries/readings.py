@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Max
 
@@ -59,6 +60,20 @@ def by(
         code: {unit: readings_ for unit, readings_ in units.items() if unit is not None}
         for code, units in found.items()
     }
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """The reading of the records with one value of a column; `value` is None where the column is empty."""
+
+    value: Any
+    title: str
+    reading: Reading
+
+
+def reading_of(metric: Metric, scope: str, span: Span, found: Sums) -> Reading:
+    """A reading of sums from elsewhere than cells; it has no target."""
+    return readings.build(metric.rule, scope, span, [Part(span.first, span.end, found, None)], today=today())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,210 @@
+"""Fair ranking of persons or teams by a metric, with names, places and a funnel, from one pass over cells.
+
+Rows come in tiers, alphabetical inside a tier. Months in first place go by the shrunk estimate among those with
+enough records of the month, so that a lucky handful of ratings wins nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.metrics.catalogue.metrics import Metric
+from nastavnik.metrics.enums import Period, ScopeKind, Tier
+from nastavnik.metrics.logic import funnel as funnels
+from nastavnik.metrics.logic import periods, ranking
+from nastavnik.metrics.logic.ranking import FirstPlace, Refusal, Shrunk, Unit
+from nastavnik.metrics.logic.readings import FACTORS, Reading
+from nastavnik.metrics.logic.sums import Sums
+from nastavnik.metrics.queries import readings, scopes
+from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.people.models import Person
+from nastavnik.people.permissions import Reach
+
+_REFUSALS: dict[Refusal, Any] = {
+    Refusal.TOO_FEW_UNITS: _("Fewer than five have records: too few to say who stands out."),
+    Refusal.ALL_ALIKE: _("All records are alike: there is nothing to rank."),
+    Refusal.NO_SPREAD: _("One record each: nothing says how far chance reaches."),
+}
+_ORDER = {Tier.ABOVE: 0, Tier.WITHIN: 1, Tier.BELOW: 2, Tier.TOO_FEW: 3}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One row. Values are in the metric's unit; `tier` is None where there is no ranking; ABOVE is clearly better."""
+
+    unit_id: int
+    name: str
+    value: float
+    n: int
+    raw_place: int | None
+    estimate: float | None
+    tier: Tier | None
+    reading: Reading
+    hides_rank: bool = False
+    standing: ranking.Standing | None = None
+
+    @property
+    def probability(self) -> float | None:
+        """P(better than the average); worked out when asked for."""
+        return self.standing.probability if self.standing else None
+
+
+@dataclass(frozen=True)
+class FunnelView:
+    """A funnel in the metric's unit. Curve rows are (n, low alarm, low alert, high alert, high alarm)."""
+
+    average: float
+    points: tuple[funnels.Point, ...]
+    curve: tuple[tuple[int, float, float, float, float], ...]
+    overdispersion: float
+    is_widened: bool
+    min_n: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The comparison as a page shows it; `note` says why there is none, or that nobody stands out."""
+
+    metric: Metric
+    rows: tuple[Ranked, ...]
+    average: float | None
+    is_ranked: bool
+    no_difference: bool
+    note: Any
+    min_n: int
+    funnel: FunnelView | None = None
+
+
+def rank(
+    metric_code: str, *, by: ScopeKind, within: Scope, first: date, end: date, reach: Reach | None = None
+) -> Ranking:
+    """Rank all units of a kind that have records within the scope on [first, end)."""
+    metric = readings.metric_of(metric_code)
+    found = readings.by([metric_code], by=by, within=within, first=first, end=end, reach=reach)[metric_code]
+    kept = {unit: one[0] for unit, one in found.items() if one and one[0].n}
+    names = _names(by, kept)
+    if not metric.is_ranked:
+        rows = _unranked(kept, names)
+        return Ranking(metric, rows, None, False, False, _no_ranking(metric), metric.min_n)
+    units = [Unit(unit, sums_of(one)) for unit, one in kept.items()]
+    shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
+    if shrunk.refusal:
+        return Ranking(metric, _unranked(kept, names), None, False, False, _REFUSALS[shrunk.refusal], metric.min_n)
+    return _ranking(metric, shrunk, units, kept, names)
+
+
+def sums_of(reading: Reading) -> Sums:
+    """The exact sums a reading was made of."""
+    return Sums(
+        reading.n, reading.numerator, reading.denominator, reading.squares, reading.denominator_squares, reading.products
+    )
+
+
+def for_agents(found: Ranking, person_id: int, limit: int) -> Ranking:
+    """What an agent may see: no one who opted out, no raw place beyond the limit; one's own row always."""
+    rows = [
+        row
+        for row in found.rows
+        if row.unit_id == person_id or (not row.hides_rank and row.raw_place is not None and row.raw_place <= limit)
+    ]
+    shown = {row.unit_id for row in rows}
+    view = found.funnel
+    if view is not None:
+        view = replace(view, points=tuple(point for point in view.points if point.unit_id in shown))
+    return replace(found, rows=tuple(rows), funnel=view)
+
+
+def months_in_first_place(
+    metric_code: str, *, by: ScopeKind, within: Scope, end: date, months: int = 12, reach: Reach | None = None
+) -> dict[int, FirstPlace]:
+    """For whoever came first in any of the last whole months before `end`: how many in a row, how many in all."""
+    metric = readings.metric_of(metric_code)
+    if not metric.is_ranked:
+        return {}
+    last = end.replace(day=1)
+    first = periods.add_months(last, -months)
+    found = readings.by([metric_code], by=by, within=within, first=first, end=last, per=Period.MONTH, reach=reach)
+    winners = []
+    for month in range(months):
+        units = [Unit(unit, sums_of(one[month])) for unit, one in found[metric_code].items()]
+        shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
+        winners.append(ranking.first_of(shrunk))
+    return ranking.months_first(winners)
+
+
+def _ranking(
+    metric: Metric, shrunk: Shrunk, units: list[Unit], kept: dict[int, Reading], names: dict[int, "_Name"]
+) -> Ranking:
+    factor = _factor(metric)
+    rows = [
+        Ranked(
+            one.id, names[one.id].text, one.raw * factor, one.n, one.raw_place, one.estimate * factor, one.tier,
+            kept[one.id], names[one.id].hides_rank, one,
+        )
+        for one in shrunk.standings
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (_ORDER[row.tier or Tier.TOO_FEW], names[row.unit_id].sort))
+    nobody = not any(row.tier in (Tier.ABOVE, Tier.BELOW) for row in rows)
+    return Ranking(
+        metric, tuple(rows), shrunk.average * factor, True, nobody,
+        _("Within noise: the differences seen are those chance alone would give.") if nobody else "",
+        metric.min_n, _funnel(metric, shrunk, units),
+    )  # fmt: skip
+
+
+def _funnel(metric: Metric, shrunk: Shrunk, units: list[Unit]) -> FunnelView:
+    plot = funnels.of(
+        units, average=shrunk.average, within=shrunk.within, is_share=metric.is_share, direction=metric.direction,
+        min_n=metric.min_n,
+    )  # fmt: skip
+    factor = _factor(metric)
+    curve = (
+        (at.n, at.low_alarm * factor, at.low_alert * factor, at.high_alert * factor, at.high_alarm * factor)
+        for at in plot.curve
+    )
+    points = (replace(point, value=point.value * factor) for point in plot.points)
+    return FunnelView(
+        plot.average * factor, tuple(points), tuple(curve), plot.overdispersion, plot.is_widened, plot.min_n
+    )
+
+
+def _factor(metric: Metric) -> float:
+    over, under = FACTORS[metric.unit]
+    return over / under
+
+
+def _no_ranking(metric: Metric) -> Any:
+    if metric.is_snapshot:
+        return format_lazy(_("{metric} counts people: there is no ranking by it."), metric=metric.title)
+    return format_lazy(_("{metric} is good inside a band: there is no ranking by it."), metric=metric.title)
+
+
+@dataclass(frozen=True)
+class _Name:
+    text: str
+    sort: str
+    hides_rank: bool = False
+
+
+def _names(kind: ScopeKind, ids: Iterable[int]) -> dict[int, _Name]:
+    """Names with the key they sort by; persons say too whether they want to be on boards."""
+    if kind != ScopeKind.PERSON:
+        found = scopes.titles(kind, list(ids))
+        return {unit: _Name(found.get(unit, ""), found.get(unit, "").casefold()) for unit in ids}
+    rows = Person.objects.filter(pk__in=list(ids)).values_list(
+        "pk", "family_name", "given_name", "sort_key", "hides_rank"
+    )
+    known = {pk: _Name(f"{family} {given}".strip(), key, hides) for pk, family, given, key, hides in rows}
+    return {unit: known.get(unit, _Name("", "")) for unit in ids}
+
+
+def _unranked(kept: dict[int, Reading], names: dict[int, _Name]) -> tuple[Ranked, ...]:
+    rows = [
+        Ranked(unit, names[unit].text, one.value or 0.0, one.n, None, None, None, one, names[unit].hides_rank)
+        for unit, one in kept.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: names[row.unit_id].sort))
