@@ -1,6 +1,11 @@
 """Addresses of the home app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nastavnik.home.web import search, start
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("search/", search.search, name="search"),
+]

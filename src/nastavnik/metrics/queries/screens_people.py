@@ -1,0 +1,235 @@
+"""People beside each other by one metric: tiers, the funnel, the raw order; what an agent may see of it is limited."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nastavnik.kernel.logic import charts
+from nastavnik.metrics.catalogue.metrics import Metric
+from nastavnik.metrics.enums import ScopeKind, Tier
+from nastavnik.metrics.permissions import may_see_board, may_see_people_behind_figures
+from nastavnik.metrics.queries import ranking, scopes
+from nastavnik.metrics.queries import screens_figures as figures
+from nastavnik.metrics.queries.ranking import Ranked, Ranking
+from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.metrics.queries.screens_frame import Frame
+from nastavnik.people.models import Organisation, Person, TeamMembership
+
+MOST_CLEAR = 30
+MOST_WITHIN = 12
+TIERS = (Tier.ABOVE, Tier.WITHIN, Tier.BELOW, Tier.TOO_FEW)
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person: the value as it is, and what is left of it once chance is allowed for."""
+
+    unit_id: int
+    name: str
+    url: str
+    value: str
+    n: int
+    place: int | None
+    estimate: str
+    tier: str
+    is_me: bool = False
+
+
+@dataclass(frozen=True)
+class TierGroup:
+    """One tier, alphabetical; `hidden` counts who did not fit."""
+
+    code: str
+    title: str
+    icon: str
+    count: int
+    rows: list[PersonRow]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class PeopleScreen:
+    """The comparison as page and as part of the metric page."""
+
+    title: str
+    lead: str
+    answer: str
+    limit_note: str
+    tiers: list[TierGroup]
+    funnel: charts.Chart | None
+    funnel_note: str
+    raw: list[PersonRow]
+
+    def export_rows(self) -> Iterator[list[Any]]:
+        """The raw order with estimates."""
+        for row in self.raw:
+            yield [row.place, row.name, row.value, row.n, row.estimate, row.tier]
+
+
+def compared_within(frame: Frame) -> tuple[Scope, str]:
+    """Among whom: the frame's scope; for one person the partner centre or the line
+    of the team (same work, enough people), else the team."""
+    if frame.scope.kind != ScopeKind.PERSON:
+        return frame.scope, frame.scope_title
+    memberships = TeamMembership.objects.filter(person_id=frame.scope.id or 0).on(frame.today)
+    found = memberships.select_related("team__line", "team__partner").first()
+    if found is None:
+        return scopes.ORGANISATION, scopes.title_of(scopes.ORGANISATION)
+    if found.team.partner is not None:
+        return Scope(ScopeKind.PARTNER, found.team.partner.pk), str(found.team.partner)
+    if found.team.line is not None:
+        return Scope(ScopeKind.LINE, found.team.line.pk), str(found.team.line)
+    return Scope(ScopeKind.TEAM, found.team.pk), str(found.team)
+
+
+def ranking_for(frame: Frame, code: str) -> tuple[Ranking, str]:
+    """The ranking as this viewer may see it, and among whom."""
+    within, title = compared_within(frame)
+    found = ranking.rank(
+        code, by=ScopeKind.PERSON, within=within, first=frame.first, end=frame.end, reach=frame.reach
+    )
+    return (found if may_see_board(frame.viewer) else ranking.for_agents(found, frame.viewer.pk, rank_limit())), title
+
+
+def rank_limit() -> int:
+    """The lowest raw place agents see."""
+    organisation = Organisation.objects.first()
+    return organisation.rank_limit if organisation else 0
+
+
+def people_screen(frame: Frame, metric: Metric) -> PeopleScreen:
+    """Tiers, funnel and raw order of everybody with records."""
+    found, among = ranking_for(frame, metric.code)
+    limited = not may_see_board(frame.viewer)
+    rows = _rows(frame, metric, found)
+    by_id = {row.unit_id: row for row in rows}
+    raw = sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.name))
+    return PeopleScreen(
+        title=_("{metric}: people").format(metric=metric.title),
+        lead=f"{among} · {frame.days_words}",
+        answer=_answer(found, limited=limited),
+        limit_note=_limit_note() if limited else "",
+        tiers=_tiers(found, by_id) if found.is_ranked else [],
+        funnel=_funnel(metric, found, by_id),
+        funnel_note=_funnel_note(found),
+        raw=raw,
+    )
+
+
+def _rows(frame: Frame, metric: Metric, found: Ranking) -> list[PersonRow]:
+    urls = _urls(frame, [row.unit_id for row in found.rows])
+    return [
+        PersonRow(
+            unit_id=row.unit_id, name=row.name, url=urls.get(row.unit_id, ""), value=figures.amount(metric, row.value),
+            n=row.n, place=row.raw_place, estimate="" if row.estimate is None else figures.amount(metric, row.estimate),
+            tier=tier_words(row), is_me=row.unit_id == frame.viewer.pk,
+        )
+        for row in found.rows
+    ]  # fmt: skip
+
+
+def _urls(frame: Frame, ids: Sequence[int]) -> dict[int, str]:
+    """Pages of the people the viewer may open."""
+    if not may_see_people_behind_figures(frame.viewer):
+        ids = [one for one in ids if one == frame.viewer.pk]
+    known = Person.objects.filter(pk__in=ids).values_list("pk", "public_id")
+    url = frame.url("person-figures", "ID", scope=None)
+    return {pk: url.replace("/ID/", f"/{public_id}/", 1) for pk, public_id in known}
+
+
+def tier_words(row: Ranked) -> str:
+    """The tier as a phrase; nothing where nobody is ranked."""
+    return str(Tier(row.tier).label) if row.tier else ""
+
+
+def _answer(found: Ranking, *, limited: bool) -> str:
+    if not found.is_ranked or found.no_difference:
+        return str(found.note) or _("Nobody has records in these days.")
+    above = sum(row.tier == Tier.ABOVE for row in found.rows)
+    below = sum(row.tier == Tier.BELOW for row in found.rows)
+    if limited:
+        return ngettext(
+            "{n} person is above the average by more than chance.",
+            "{n} people are above the average by more than chance.",
+            above,
+        ).format(n=above)
+    return _("{above} clearly above, {below} clearly below; the other {rest} differ by no more than chance would give.").format(
+        above=above, below=below, rest=len(found.rows) - above - below
+    )
+
+
+def _limit_note() -> str:
+    return _("You see the first {n} and yourself; people may choose not to be shown.").format(n=rank_limit())
+
+
+def _tiers(found: Ranking, rows: dict[int, PersonRow]) -> list[TierGroup]:
+    groups = []
+    for tier in TIERS:
+        members = [rows[one.unit_id] for one in found.rows if one.tier == tier]
+        most = MOST_CLEAR if tier in (Tier.ABOVE, Tier.BELOW) else MOST_WITHIN
+        if members or tier != Tier.TOO_FEW:
+            groups.append(
+                TierGroup(tier.value, _capital(str(tier.label)), figures.TIER_ICONS[tier], len(members), members[:most],
+                          max(len(members) - most, 0))
+            )  # fmt: skip
+    return groups
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _funnel(metric: Metric, found: Ranking, rows: dict[int, PersonRow]) -> charts.Chart | None:
+    view = found.funnel
+    if view is None or len(view.points) < 2 or not view.curve:
+        return None
+    dots = [
+        charts.FunnelDot(
+            label=rows[point.unit_id].name, n=point.n, value=point.value, flagged=bool(point.flag),
+            url=rows[point.unit_id].url,
+        )
+        for point in view.points
+    ]  # fmt: skip
+    return charts.funnel(
+        title=str(metric.title), fmt=figures.chart_format(metric), dots=dots, centre=view.average,
+        curves=[
+            charts.FunnelCurve("99.8", [(float(n), low, high) for n, low, _a, _b, high in view.curve]),
+            charts.FunnelCurve("95", [(float(n), low, high) for n, _a, low, high, _b in view.curve]),
+        ],
+    )  # fmt: skip
+
+
+def _funnel_note(found: Ranking) -> str:
+    if found.funnel is None:
+        return ""
+    note = _("Inside the inner line is what chance gives 95 times in 100, inside the outer one 99.8.")
+    if found.funnel.is_widened:
+        note += " " + _("The lines are widened: people differ more than chance alone explains.")
+    return note
+
+
+@dataclass(frozen=True)
+class FirstPlaceRow:
+    name: str
+    url: str
+    in_all: int
+    in_a_row: int
+
+
+def first_places(frame: Frame, metric: Metric, most: int = 10) -> list[FirstPlaceRow]:
+    """Who came first in how many of the last twelve whole months, most first; whoever opted out is left out for agents."""
+    within, _title = compared_within(frame)
+    found = ranking.months_in_first_place(
+        metric.code, by=ScopeKind.PERSON, within=within, end=frame.end, reach=frame.reach
+    )
+    people: Iterable[Person] = Person.objects.filter(pk__in=found).order_by("sort_key")
+    if not may_see_board(frame.viewer):
+        people = [one for one in people if not one.hides_rank or one.pk == frame.viewer.pk]
+    urls = _urls(frame, list(found))
+    rows = [
+        FirstPlaceRow(str(one), urls.get(one.pk, ""), found[one.pk].in_all, found[one.pk].in_a_row) for one in people
+    ]
+    return sorted(rows, key=lambda row: -row.in_all)[:most]
