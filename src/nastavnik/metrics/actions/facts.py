@@ -40,6 +40,7 @@ from nastavnik.people.models import Organisation, Person
 
 LOADED = "metrics.facts_loaded"
 PUSH_LIMIT = 5000
+DEFAULT_ZONE = "Europe/Moscow"
 Progress = Callable[[int, int, str], None]
 
 
@@ -207,12 +208,17 @@ def _stream(name: str) -> Stream:
     return STREAMS[name]
 
 
+def zone_of_centre() -> str:
+    """The organisation's time zone; Moscow's where there is no organisation yet."""
+    found = Organisation.objects.first()
+    return found.time_zone if found else DEFAULT_ZONE
+
+
 def _zone(*, by: Person | None, at: datetime, dry_run: bool) -> str:
     """The organisation's time zone; a load into an empty centre founds the organisation."""
-    found = Organisation.objects.first()
-    if found is None and not dry_run:
-        found = organisations.ensure(name="Контакт-центр", by=by, at=at)
-    return found.time_zone if found else "Europe/Moscow"
+    if not dry_run:
+        organisations.ensure(name="Контакт-центр", by=by, at=at, time_zone=DEFAULT_ZONE)
+    return zone_of_centre()
 
 
 def _hire(staged: Staged, first_days: Mapping[str, date], *, by: Person | None, at: datetime) -> int:

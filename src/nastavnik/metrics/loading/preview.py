@@ -58,7 +58,7 @@ def preview(
 
 
 def distinct_values(table: TableFile, heading: str) -> list[str]:
-    """Different values of a column among the first rows, at most two dozen; [] when there are more: it is no list then."""
+    """Different values of a column among the first rows; [] when there are over two dozen: it is no list then."""
     place = table.headings.index(heading)
     found = dict.fromkeys(cells[place] for _number, cells in islice(table.rows(), SAMPLE))
     values = [value for value in found if value is not None]

@@ -106,10 +106,12 @@ def _half(rule: ColumnRule, said: ColumnMapping) -> str:
         if said.formats:
             return f"try_strptime({text}, [{_list(said.formats)}])"
         return f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, [{_list(FORMATS)}]))"
-    if rule.kind == "ms" and ":" in said.unit:
+    if rule.kind == "ms":
         # A duration cell of a spreadsheet may come with its day nought in front.
         clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
-        return f"list_transform(list_reverse(string_split({clock}, ':')), lambda x: TRY_CAST(nullif(x, '') AS DOUBLE))"
+        parts = f"list_reverse(string_split({clock}, ':'))"
+        parts = f"list_transform({parts}, lambda x: TRY_CAST(nullif(x, '') AS DOUBLE))"
+        return parts if ":" in said.unit else f"CASE WHEN contains({text}, ':') THEN {parts} END"
     return "NULL"
 
 
@@ -162,7 +164,10 @@ def _bound(value: str, sign: str, limit: str, problem: Problem) -> str:
 def _moment(rule: ColumnRule, zone: str, now: datetime) -> str:
     text, local = f"t_{rule.name}", f"h_{rule.name}"
     # A cast to TIMESTAMP drops a written offset, so such text goes the other way.
-    offset = f"length({text}) > 16 AND ({text}[-1:] IN ('Z', 'z') OR regexp_matches({text}[17:], '[+-]'))"
+    offset = (
+        f"length({text}) > 16 AND (suffix({text}, 'Z') OR contains({text}, '+') "
+        f"OR CASE WHEN length({text}) = 19 THEN {text}[17:17] = '-' ELSE contains({text}[17:], '-') END)"
+    )
     return (
         f"CASE WHEN {offset} THEN CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP) "
         f"ELSE {zones.to_utc_sql(local, zone, now.year + 1)} END"
@@ -179,18 +184,23 @@ def _whole(text: str) -> str:
 
 
 def _duration(rule: ColumnRule, unit: str) -> str:
+    """Numbers in the unit; text with colons is a clock whatever the unit says (two parts: as the unit says)."""
     text, parts = f"t_{rule.name}", f"h_{rule.name}"  # parts: the last first
-    if unit == "ms":
-        return _whole(text)
+    seconds = f"CASE len({parts}) WHEN 3 THEN {parts}[1] + 60 * {parts}[2] + 3600 * {parts}[3] "
+    if unit == "h:m:s":
+        seconds += f"WHEN 2 THEN 60 * {parts}[1] + 3600 * {parts}[2] END"
+    elif unit == "m:s":
+        seconds += f"WHEN 2 THEN {parts}[1] + 60 * {parts}[2] WHEN 1 THEN {parts}[1] END"
+    else:
+        seconds += "END"
+    clock = f"TRY_CAST(round(1000 * ({seconds})) AS BIGINT)"
+    if ":" in unit:
+        return clock
+    number = _whole(text)
     if unit in ("s", "min"):
         factor = 1000 if unit == "s" else 60_000
-        return f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
-    if unit == "h:m:s":  # two parts are hours and minutes
-        whole = f"CASE len({parts}) WHEN 3 THEN {parts}[1] + 60 * {parts}[2] + 3600 * {parts}[3] "
-        whole += f"WHEN 2 THEN 60 * {parts}[1] + 3600 * {parts}[2] END"
-    else:
-        whole = f"CASE len({parts}) WHEN 2 THEN {parts}[1] + 60 * {parts}[2] WHEN 1 THEN {parts}[1] END"
-    return f"TRY_CAST(round(1000 * ({whole})) AS BIGINT)"
+        number = f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
+    return f"CASE WHEN {parts} IS NOT NULL THEN {clock} ELSE {number} END"
 
 
 def _list(texts: Sequence[str]) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from nastavnik.metrics.web import board, metric, people, person, team
+from nastavnik.metrics.web import board, import_urls, metric, people, person, team
 
 app_name = "metrics"
 urlpatterns = [
+    *import_urls.urlpatterns,
     path("", board.board, name="board"),
     path("mine/", person.mine, name="my-figures"),
     path("people/<str:public_id>/", person.figures, name="person-figures"),
