@@ -246,4 +246,8 @@ def _teller(task_id: int | None) -> Iterator[facts.Progress]:
         try:
             yield say
         finally:
-            pool.submit(connection.close)
+            pool.submit(_close_connection)
+
+
+def _close_connection() -> None:
+    connection.close()  # of the thread this runs in
