@@ -61,8 +61,8 @@ def load(
         if _is_loaded():
             return Loaded(already=True, people=Person.objects.count())
         centre = roster(people or DEFAULT_PEOPLE, seed, clock.local_date(moment, ZONE))
-        settle(centre, lambda part: progress(int(part * 25), "people"))
-        goals.set_all(goals.targets(centre.today))
+        parts = settle(centre, lambda part: progress(int(part * 25), "people"))
+        goals.set_all(goals.targets(centre.today), parts)
         counted = _load_facts(centre, seed, moment, progress)
     progress(100, "done")
     return Loaded(
