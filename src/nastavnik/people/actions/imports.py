@@ -30,7 +30,7 @@ class MappingInvalid(InvalidInput):
 
 
 class HeadingMissing(InvalidInput):
-    """The file has no column «{heading}», which the mapping reads as {field}. Its columns are: {headings}."""
+    """The file has no column “{heading}”, which the mapping reads as {field}. Its columns are: {headings}."""
 
 
 class NotReady(InvalidInput):
@@ -64,7 +64,7 @@ def check_mapping(mapping: Mapping[str, Any]) -> None:
     """
     columns = mapping.get("columns")
     if not isinstance(columns, Mapping) or not all(isinstance(heading, str) for heading in columns.values()):
-        raise MappingInvalid(problem="it needs a table «columns» of our fields and the headings of the file")
+        raise MappingInvalid(problem="it needs a table “columns” of our fields and the headings of the file")
     if unknown := sorted(set(columns) - set(FIELDS)):
         raise MappingInvalid(problem=f"there are no fields {', '.join(unknown)}; known are {', '.join(FIELDS)}")
     if "code" not in columns:
@@ -130,6 +130,9 @@ def _count(result: PeopleImportResult, done: Sequence[Change], rejected: Sequenc
     result.accepted = len(done)
     result.lines = [import_words.sentence(change) for change in done[:SHOWN]]
     result.rejected = len(rejected)
+    for one in rejected:  # logic names fields by their code; people read their titles
+        if "what" in one.problem.params:
+            one.problem.params["what"] = import_words.FIELD_TITLES[one.problem.params["what"]]
     result.problems = [
         {"line": one.line, "code": one.code, "problem": explain(one.problem)}
         for one in sorted(rejected, key=lambda one: one.line)

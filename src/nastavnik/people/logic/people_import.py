@@ -28,19 +28,19 @@ class NoCode(InvalidInput):
 
 
 class CodeTwice(InvalidInput):
-    """The code «{code}» stands in line {line} too, for the same day. Leave one of them."""
+    """The code “{code}” stands in line {line} too, for the same day. Leave one of them."""
 
 
 class NoFamilyName(InvalidInput):
-    """«{code}» is new here and the row has no family name."""
+    """“{code}” is new here and the row has no family name."""
 
 
 class UnknownName(InvalidInput):
-    """«{value}» is not known as {what}. Correct it, add it in the settings, or map it to a known one."""
+    """“{value}” is not known as {what}. Correct it, add it in the settings, or map it to a known one."""
 
 
 class NotADay(InvalidInput):
-    """«{value}» is not a day. Write 2026-11-01 or 01.11.2026."""
+    """“{value}” is not a day. Write 2026-11-01 or 01.11.2026."""
 
 
 class NotEmployedThen(InvalidInput):

@@ -25,7 +25,7 @@ from nastavnik.people.web.forms import DayField, HireForm
 
 STATES = [
     ("employed", _("employed")),
-    ("left", _("left")),
+    ("left", _("no longer here")),
     ("coming", _("yet to come")),
     ("all", _("everybody")),
 ]
