@@ -1,5 +1,7 @@
 """Extract the messages of the source with Django's own rules (GNU xgettext), for the two scripts that need them."""
 
+import ast
+import inspect
 import os
 import shutil
 import subprocess
@@ -31,7 +33,33 @@ def extract() -> Catalog:
         if done.returncode != 0:
             sys.exit(f"Messages could not be extracted: {done.stderr.strip()}")
         with (copy / "locale" / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:
-            return pofile.read_po(file, locale="ru")
+            catalogue = pofile.read_po(file, locale="ru")
+    for template in error_templates():
+        catalogue.add(template)
+    return catalogue
+
+
+def error_templates() -> set[str]:
+    """What errors say: docstrings of DomainError's descendants and texts raised with them (kernel/errors.py)."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    family = {"DomainError"}
+    while found := {c.name for c in classes if {_name(base) for base in c.bases} & family} - family:
+        family |= found
+    said = {ast.get_docstring(one) for one in classes if one.name in family}
+    said |= {
+        node.args[0].value
+        for node in nodes
+        if isinstance(node, ast.Call) and _name(node.func) in family and node.args
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+    return {inspect.cleandoc(text).replace("\n", " ") for text in said if text}
+
+
+def _name(node: ast.expr) -> str:
+    """The last word of a dotted name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def russian() -> Catalog:
