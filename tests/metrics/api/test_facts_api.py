@@ -19,7 +19,7 @@ from nastavnik.metrics import api as metrics_api
 from nastavnik.metrics import store
 from nastavnik.people.actions import api_keys
 from nastavnik.people.models import Person
-from tests.factories.metrics import NOW, centre, contact, planner
+from tests.factories.facts import NOW, centre, contact, planner
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from nastavnik.kernel import clock
 from nastavnik.metrics.models import FactDay, ImportRun, Mapping
 from nastavnik.people.models import Person
-from tests.factories.metrics import NOW, centre, planner
+from tests.factories.facts import NOW, centre, planner
 from tests.support.jobs import run_waiting
 
 FOREIGN = (
