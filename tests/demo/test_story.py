@@ -17,7 +17,7 @@ from nastavnik.demo.figures import prints_as
 from nastavnik.demo.published import FIGURES, Figure
 from nastavnik.demo.roster import roster
 from nastavnik.kernel import clock
-from nastavnik.kernel.models import JournalEntry
+from nastavnik.kernel.models import JournalEntry, OutboxEvent
 from nastavnik.metrics.actions import tallies
 from nastavnik.metrics.enums import Period, Verdict
 from nastavnik.metrics.logic.readings import Reading
@@ -118,6 +118,11 @@ def test_loading_again_changes_nothing(loaded: story.Loaded) -> None:
 
 def test_cells_equal_a_recount_of_the_records(loaded: story.Loaded) -> None:
     assert tallies.check() == []
+
+
+def test_no_event_of_people_is_left_for_the_worker(loaded: story.Loaded) -> None:
+    left = OutboxEvent.objects.filter(delivered_at=None)
+    assert {event.kind for event in left} <= {"metrics.FactsLoaded"}
 
 
 def test_everybody_of_the_roster_is_there_with_a_latin_name(loaded: story.Loaded) -> None:
