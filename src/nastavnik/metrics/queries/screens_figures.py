@@ -217,8 +217,10 @@ def cell(metric: Metric, reading: Reading, *, url: str = "", hatch: bool = False
 
 def nothing(metric: Metric) -> Figure:
     """The cell of somebody without records."""
-    return Figure(metric.code, str(metric.title), formatting.NOTHING, formatting.NOTHING, "no_data", "", 0, metric.min_n,
-                  words=state_words("no_data"))  # fmt: skip
+    return Figure(
+        code=metric.code, title=str(metric.title), value=formatting.NOTHING, bare=formatting.NOTHING, state="no_data",
+        target="", n=0, need=metric.min_n, words=state_words("no_data"),
+    )  # fmt: skip
 
 
 def state_words(state: str) -> str:

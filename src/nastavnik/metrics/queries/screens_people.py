@@ -76,6 +76,8 @@ def compared_within(frame: Frame) -> tuple[Scope, str]:
         return frame.scope, frame.scope_title
     memberships = TeamMembership.objects.filter(person_id=frame.scope.id or 0).on(frame.today)
     found = memberships.select_related("team__line", "team__partner").first()
+    if found is None and not may_see_board(frame.viewer):
+        return frame.scope, frame.scope_title
     if found is None:
         return scopes.ORGANISATION, scopes.title_of(scopes.ORGANISATION)
     if found.team.partner is not None:
@@ -88,9 +90,7 @@ def compared_within(frame: Frame) -> tuple[Scope, str]:
 def ranking_for(frame: Frame, code: str) -> tuple[Ranking, str]:
     """The ranking as this viewer may see it, and among whom."""
     within, title = compared_within(frame)
-    found = ranking.rank(
-        code, by=ScopeKind.PERSON, within=within, first=frame.first, end=frame.end, reach=frame.reach
-    )
+    found = ranking.rank(code, by=ScopeKind.PERSON, within=within, first=frame.first, end=frame.end, reach=frame.reach)
     return (found if may_see_board(frame.viewer) else ranking.for_agents(found, frame.viewer.pk, rank_limit())), title
 
 
@@ -156,9 +156,8 @@ def _answer(found: Ranking, *, limited: bool) -> str:
             "{n} people are above the average by more than chance.",
             above,
         ).format(n=above)
-    return _("{above} clearly above, {below} clearly below; the other {rest} differ by no more than chance would give.").format(
-        above=above, below=below, rest=len(found.rows) - above - below
-    )
+    text = _("{above} clearly above, {below} clearly below; the other {rest} differ by no more than chance would give.")
+    return text.format(above=above, below=below, rest=len(found.rows) - above - below)
 
 
 def _limit_note() -> str:
@@ -195,6 +194,7 @@ def _funnel(metric: Metric, found: Ranking, rows: dict[int, PersonRow]) -> chart
     ]  # fmt: skip
     return charts.funnel(
         title=str(metric.title), fmt=figures.chart_format(metric), dots=dots, centre=view.average,
+        limits=figures.limits_of(metric),
         curves=[
             charts.FunnelCurve("99.8", [(float(n), low, high) for n, low, _a, _b, high in view.curve]),
             charts.FunnelCurve("95", [(float(n), low, high) for n, _a, low, high, _b in view.curve]),
@@ -220,7 +220,7 @@ class FirstPlaceRow:
 
 
 def first_places(frame: Frame, metric: Metric, most: int = 10) -> list[FirstPlaceRow]:
-    """Who came first in how many of the last twelve whole months, most first; whoever opted out is left out for agents."""
+    """Who came first in how many of the last twelve whole months; who opted out is left out for agents."""
     within, _title = compared_within(frame)
     found = ranking.months_in_first_place(
         metric.code, by=ScopeKind.PERSON, within=within, end=frame.end, reach=frame.reach

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nastavnik.metrics.catalogue.metrics import METRICS
@@ -52,9 +51,7 @@ def teams_table(frame: Frame, codes: Sequence[str], *, most: int | None = MOST_T
     rows = [_row(frame, team, {code: found[code].get(team.pk, []) for code in shown}) for team in teams]
     rows.sort(key=lambda row: -row.missed)
     kept = rows if most is None else rows[:most]
-    columns = [
-        MetricColumn(code, str(METRICS[code].title), "", frame.url("metric-detail", code)) for code in shown
-    ]
+    columns = [MetricColumn(code, str(METRICS[code].title), "", frame.url("metric-detail", code)) for code in shown]
     return TeamsTable(columns, kept, len(rows) - len(kept), _problem(columns, rows))
 
 

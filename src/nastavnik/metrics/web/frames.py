@@ -1,4 +1,4 @@
-"""Reads the filter of a page of figures from the URL; what cannot be read falls back, what is not permitted is refused."""
+"""Reads the filter of a page of figures from the URL: the unreadable falls back, the forbidden is refused."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from nastavnik.metrics.logic import presets as days_of
 from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.permissions import may_see_board, may_see_scope
 from nastavnik.metrics.queries import scopes
-from nastavnik.metrics.queries.screens_frame import Frame, frame_for_all, frame_for_person, scope_choices
 from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.metrics.queries.screens_frame import Frame, When, frame_for_all, frame_for_person, scope_choices
 from nastavnik.metrics.web.requests import PersonRequest
 from nastavnik.people.permissions import today
 
@@ -84,11 +84,11 @@ def frame_of(request: PersonRequest, *, days: str = "90d", scope: tuple[Scope, s
     """The frame of this request. `scope` is what the address names already (a team's or a person's page)."""
     now = today()
     first, end = _days(request.GET, now, days)
-    per = _per(request.GET)
+    when = When(now, first, end, _per(request.GET))
     if not may_see_board(request.user):
-        own = frame_for_person(request.user, request.user, now, first, end, per)
+        own = frame_for_person(request.user, request.user, when)
     else:
-        own = frame_for_all(request.user, now, first, end, per)
+        own = frame_for_all(request.user, when)
     if scope is not None:
         return own.of(*scope)
     text = request.GET.get("scope", "")
