@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # pages of allauth use it
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "procrastinate.contrib.django",
