@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import pofile
@@ -14,6 +15,8 @@ from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "nastavnik"
+# Two runs over the same source write the same file.
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 RUSSIAN = PACKAGE / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 
 
@@ -33,7 +36,13 @@ def extract() -> Catalog:
         if done.returncode != 0:
             sys.exit(f"Messages could not be extracted: {done.stderr.strip()}")
         with (copy / "locale" / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:
-            catalogue = pofile.read_po(file, locale="ru")
+            extracted = pofile.read_po(file)
+    # A catalogue of our own: Django's template counts four plural forms of Russian, Babel (as CLDR) three.
+    catalogue = Catalog(locale="ru", creation_date=_NO_DATE, revision_date=_NO_DATE)
+    for message in extracted:
+        if message.id:
+            flags = message.flags - {"fuzzy"}
+            catalogue.add(message.id, context=message.context, flags=flags, auto_comments=message.auto_comments)
     for template in error_templates():
         catalogue.add(template)
     return catalogue
