@@ -66,9 +66,7 @@ def a_lead(team: Team, code: str = "", **fields: Any) -> Person:
     """Somebody who leads the team and has a team lead's rights there."""
     person = a_person(code, **fields)
     teams.appoint_lead(team=team, person=person, since=JOINED, by=None, at=AT)
-    roles.grant(
-        person=person, role=Role.TEAM_LEAD, scope=RoleScope.TEAM, team=team, since=JOINED, by=None, at=AT
-    )
+    roles.grant(person=person, role=Role.TEAM_LEAD, scope=RoleScope.TEAM, team=team, since=JOINED, by=None, at=AT)
     return person
 
 

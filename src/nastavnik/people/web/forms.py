@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nastavnik.people.actions import clearances, grades, persons, posts, roles, teams
 from nastavnik.people.actions.persons import Newcomer
@@ -262,7 +263,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
 class CalendarDayForm(forms.Form):
     day = DayField(label=_("Day"))
     is_working = forms.BooleanField(label=_("A working day"), required=False)
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120, required=False)
 
 
 class LeadForm(forms.Form):

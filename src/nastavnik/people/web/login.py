@@ -12,4 +12,6 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        # Our page has its own way to a forgotten password.
+        self.fields["password"].help_text = ""
         self.fields["login"].widget.attrs["autocapitalize"] = "none"

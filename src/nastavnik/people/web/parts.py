@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from nastavnik.kernel import clock
@@ -31,7 +32,7 @@ class PartForm(forms.Form):
     """What every part has: a code that stays, and its names."""
 
     code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Latin letters, digits, hyphens; it stays."))
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
 
 
