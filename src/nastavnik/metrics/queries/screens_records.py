@@ -141,6 +141,8 @@ def _is_shown(frame: Frame, column: RecordColumn) -> bool:
 
 
 def _kinds(metric: Metric) -> dict[str, Column]:
+    if metric.is_snapshot:  # counted from people: there are no records, hence no columns
+        return {}
     stream = STREAMS[metric.tally_set.stream]
     return {"moment" if one.name == stream.moment else one.name: one for one in stream}
 
