@@ -17,7 +17,9 @@ def load_people(import_id: int, task_id: int, by_id: int | None) -> None:
     by = Person.objects.filter(pk=by_id).first()
     progress.advance(task_id, done=0)
     try:
-        imports.load(upload=upload, folder=uploads(), by=by, at=clock.now())
+        # A run after a crash finds the work done, and only has to say so.
+        if upload.state != PeopleImport.State.DONE:
+            imports.load(upload=upload, folder=uploads(), by=by, at=clock.now())
     except DomainError as error:
         progress.fail(task_id, error)
     else:
