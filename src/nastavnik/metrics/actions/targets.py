@@ -64,8 +64,8 @@ def set_target(
     asked = _checked(known, target, floor, stretch, min_n)
     with transaction.atomic():
         before = list(_versions(metric, scope).select_for_update().order_by("active_from"))
-        _guard_history(before, active_from, active_to, _today(at), corrects_history=corrects_history, reason=reason)
         end = _end(before, active_from, active_to)
+        _guard_history(before, active_from, end, _today(at), corrects_history=corrects_history, reason=reason)
         replaced = _make_room(before, active_from, end)
         row = _open(known, scope, asked, first=active_from, end=end, reason=reason)
         _tell("metrics.target_set", row, asked, since=active_from, reason=reason, by=by, at=at, replaced=replaced)
