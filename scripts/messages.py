@@ -20,6 +20,9 @@ _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 RUSSIAN = PACKAGE / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 
 
+_COMMANDS = {"config", "demo"}
+
+
 def extract() -> Catalog:
     """All messages of Python and templates, without translations; exits with a sentence when gettext is missing."""
     if shutil.which("xgettext") is None:
@@ -49,8 +52,12 @@ def extract() -> Catalog:
 
 
 def error_templates() -> set[str]:
-    """What errors say: docstrings of DomainError's descendants and texts raised with them (kernel/errors.py)."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
+    """What errors say: docstrings of DomainError's descendants and texts raised with them (kernel/errors.py).
+
+    Those of `config` and `demo` reach only the command line, which speaks English.
+    """
+    files = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in _COMMANDS]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     family = {"DomainError"}
