@@ -62,7 +62,12 @@ class MoveForm(ChangeForm):
     """To another team, or out of any."""
 
     title, submit = _("Move to another team"), _("Move")
-    team = forms.ModelChoiceField(Team.objects.filter(is_active=True).order_by("name"), label=_("Team"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.filter(is_active=True).order_by("name"),
+        label=_("Team"),
+        required=False,
+        empty_label=_("no team"),
+    )
 
     def act(self, *, by: Person, at: datetime) -> None:
         teams.move(team=self.cleaned_data["team"], by=by, at=at, **self._common)
@@ -70,7 +75,9 @@ class MoveForm(ChangeForm):
 
 class PostForm(ChangeForm):
     title, submit = _("Appoint to a post"), _("Appoint")
-    post = forms.ModelChoiceField(Post.objects.order_by("name"), label=_("Post"), required=False)
+    post = forms.ModelChoiceField(
+        Post.objects.order_by("name"), label=_("Post"), required=False, empty_label=_("no post")
+    )
 
     def act(self, *, by: Person, at: datetime) -> None:
         posts.appoint(post=self.cleaned_data["post"], by=by, at=at, **self._common)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -45,7 +46,7 @@ class MappingForm(forms.Form):
         choices = [("", "–"), *((heading, heading) for heading in headings)]
         for name in FIELDS:
             self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=str(import_words.FIELD_TITLES[name]).capitalize(), choices=choices, required=name == "code"
+                label=capfirst(str(import_words.FIELD_TITLES[name])), choices=choices, required=name == "code"
             )
         self.order_fields([f"column_{name}" for name in FIELDS])
 
@@ -73,14 +74,14 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "family_name": ("фамилия", "last name", "surname"),
     "given_name": ("имя", "first name"),
     "patronymic": ("отчество", "middle name"),
-    "email": ("почта", "e-mail", "электронная почта"),
+    "email": ("почта", "e-mail", "email", "электронная почта"),
     "team": ("команда", "группа", "отдел"),
     "post": ("должность", "position", "job title"),
     "grade": ("грейд", "уровень"),
     "partner": ("партнер", "партнерский центр", "аутсорсер"),
     "kind": ("вид занятости", "занятость", "employment"),
-    "joined": ("дата приема", "принят", "start date", "hired"),
-    "left": ("дата увольнения", "уволен", "end date", "last day"),
+    "joined": ("дата приема", "принят", "первый день", "первый рабочий день", "start date", "hired"),
+    "left": ("дата увольнения", "уволен", "последний день", "последний рабочий день", "end date", "last day"),
     "since": ("дата изменения", "с даты", "effective date"),
     "reason": ("причина",),
     "alias": ("логин в crm", "alias"),

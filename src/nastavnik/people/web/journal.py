@@ -37,7 +37,12 @@ def _with_names(rows: Any) -> Any:
 JOURNAL = Listing(
     name="journal",
     columns=[
-        Column("at", _("When"), value=lambda entry: timezone.localtime(entry.at).isoformat(" ", "seconds"), sort=("at", "pk")),
+        Column(
+            "at",
+            _("When"),
+            value=lambda entry: timezone.localtime(entry.at).isoformat(" ", "seconds"),
+            sort=("at", "pk"),
+        ),
         Column("actor", _("Who"), value=lambda entry: entry.actor_name or "Nastavnik", sort="actor_name"),
         Column("what", _("What"), value=journal.sentence),
         Column("whom", _("Whom"), value=lambda entry: entry.whom),

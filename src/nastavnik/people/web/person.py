@@ -73,6 +73,10 @@ def _initial(person: Person, what: str) -> dict[str, Any]:
         fields = ("family_name", "given_name", "patronymic", "latin_name", "code", "email", "login")
         initial |= {field: getattr(person, field) for field in fields}
         initial["aliases"] = sorted(person.aliases.values_list("value", flat=True))
+    elif what == "team" and (membership := person.memberships.on(day).first()):
+        initial["team"] = membership.team_id  # so that nobody is moved out of a team by pressing at once
+    elif what == "post" and (holding := person.post_holdings.on(day).first()):
+        initial["post"] = holding.post_id
     elif what == "employment" and (employment := person.employments.on(day).first()):
         initial |= {"kind": employment.kind, "partner": employment.partner_id}
     return initial
