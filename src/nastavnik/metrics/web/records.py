@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,13 +19,12 @@ from nastavnik.metrics.queries.readings import metric_of
 from nastavnik.metrics.queries.records import NEWEST_FIRST, RecordFilters
 from nastavnik.metrics.queries.screens_frame import Frame
 from nastavnik.metrics.queries.screens_records import cell_screen, export, record_screen, slice_tables
-from nastavnik.metrics.web.frames import FrameForm, frame_of, presets_of
+from nastavnik.metrics.web.frames import FrameForm, frame_of, page_number, presets_of
 from nastavnik.metrics.web.metric import crumbs_of
 from nastavnik.metrics.web.requests import PersonRequest
 from nastavnik.people.models import Line
 
 PAGE = 50
-MOST_PAGES = 100_000
 
 
 class RecordForm(FrameForm):
@@ -39,7 +38,7 @@ class RecordForm(FrameForm):
         self.fields["channel"] = forms.ChoiceField(
             label=_("Channel"), choices=[("", _("all")), *Channel.choices], required=False
         )
-        if any(column.name == "topic" for column in STREAMS[metric.tally_set.stream]):
+        if not metric.is_snapshot and any(column.name == "topic" for column in STREAMS[metric.tally_set.stream]):
             self.fields["topic"] = forms.CharField(label=_("Topic"), required=False, max_length=200)
         for name, label in (("least", _("Value from")), ("most", _("Value to"))):
             self.fields[name] = forms.FloatField(label=label, required=False)
@@ -66,11 +65,6 @@ def filters_of(query: QueryDict) -> RecordFilters:
     )
 
 
-def _page_number(query: QueryDict) -> int:
-    text = query.get("page", "1")
-    return min(max(int(text), 1), MOST_PAGES) if text.isdecimal() and len(text) < 9 else 1
-
-
 def _pages(total: int, number: int) -> Page[Any]:
     return Paginator(range(total), PAGE).get_page(number)
 
@@ -83,7 +77,7 @@ def records(request: PersonRequest, code: str) -> HttpResponseBase:
     if (kind := request.GET.get("export")) in exports.KINDS:
         heads, rows = export(frame, metric, filters, sort)
         return exports.response(kind, f"{code}-records", heads, rows)
-    number = _page_number(request.GET)
+    number = page_number(request.GET)
     screen = record_screen(frame, metric, filters, sort=sort, offset=(number - 1) * PAGE, limit=PAGE)
     context = {
         "screen": screen,
@@ -99,12 +93,20 @@ def records(request: PersonRequest, code: str) -> HttpResponseBase:
 def cells(request: PersonRequest, code: str) -> HttpResponseBase:
     """Day by day and slice by slice: what the figure is added up from."""
     metric, frame = metric_of(code), frame_of(request)
-    number = _page_number(request.GET)
+    number = page_number(request.GET)
     screen = cell_screen(frame, metric, offset=(number - 1) * PAGE, limit=PAGE)
     if (kind := request.GET.get("export")) in exports.KINDS:
         whole = cell_screen(frame, metric, offset=0, limit=1_000_000)
         rows = ([r.day, r.person, r.line, r.channel, r.n, r.numerator, r.denominator] for r in whole.rows)
-        heads = [_t("Day"), _t("Person"), _t("Line"), _t("Channel"), "n", _t("Sum above"), _t("Sum below")]
+        heads = [
+            gettext("Day"),
+            gettext("Person"),
+            gettext("Line"),
+            gettext("Channel"),
+            "n",
+            gettext("Sum above"),
+            gettext("Sum below"),
+        ]
         return exports.response(kind, f"{code}-cells", heads, rows)
     context = {
         "screen": screen,
