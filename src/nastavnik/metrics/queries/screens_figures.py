@@ -219,7 +219,8 @@ def cell(metric: Metric, reading: Reading, *, url: str = "", hatch: bool = False
     places = decimals_of(metric, reading)
     return Figure(
         code=metric.code, title=str(metric.title), value=amount(metric, reading.value, decimals=places),
-        bare=amount(metric, reading.value, unit=False, decimals=places), state=state, target=target, n=reading.n, need=reading.min_n,
+        bare=amount(metric, reading.value, unit=False, decimals=places), state=state, target=target, n=reading.n,
+        need=reading.min_n,
         url=url, tip=" · ".join(part for part in (f"{_('target')} {target}" if target else "", f"n = {n}") if part),
         words=state_words(state), open=hatch and reading.incomplete, reading=reading,
     )  # fmt: skip

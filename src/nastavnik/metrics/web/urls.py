@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/<str:public_id>/standing/", people.person_panel, name="person-standing"),
     path("teams/<slug:code>/standing/", people.team_panel, name="team-standing"),
     path("<slug:code>/people/", people.people, name="metric-people"),
+    path("<slug:code>/funnel/", people.funnel, name="metric-funnel"),
     path("<slug:code>/first-places/", people.months, name="metric-first-places"),
     path("<slug:code>/records/", records.records, name="record-list"),
     path("<slug:code>/cells/", records.cells, name="cell-list"),
