@@ -132,9 +132,9 @@ def test_repeated_ids_collapse_or_the_last_counts(path: Path) -> None:
 
 
 def test_broken_lines_are_rejected_and_later_rows_keep_their_numbers(path: Path) -> None:
-    good = "C{0},a-1,2026-10-01 10:00,phone\n"
+    good = "C{0},a-1,2026-10-01 10:00,topic\n"
     path.write_text(
-        "id,person,started_at,channel\n" + good.format(1) + "C2,a-1\n" + 'C3,a-1,"2026-10-01 10:00\n",phone\n'
+        "id,person,started_at,topic\n" + good.format(1) + "C2,a-1\n" + 'C3,a-1,2026-10-01 10:00,"two\nlines"\n'
         + "C4,a-1,2026-10-01,phone,more\n" + "C5,nobody,2026-10-01,phone\n" + good.format(6)
     )  # fmt: skip
     done = load(path)
