@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import duckdb
+from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel import workbooks
 from nastavnik.kernel.encodings import BrokenEncoding, broken_byte, decoded, is_utf16, sniff_encoding
@@ -27,16 +28,16 @@ from nastavnik.kernel.errors import InvalidInput
 COLUMNS_LIMIT = 1000
 DELIMITERS = (",", ";", "\t", "|")
 _SIGNATURES = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old XLS workbook or another old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x7fELF": "a program",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a RAR archive",
+    b"\x89PNG": _("a PNG picture"),
+    b"\xff\xd8\xff": _("a JPEG picture"),
+    b"GIF8": _("a GIF picture"),
+    b"%PDF": _("a PDF document"),
+    b"\x1f\x8b": _("a gzip archive"),
+    b"\xd0\xcf\x11\xe0": _("an old XLS workbook or another old Office document"),
+    b"{\\rtf": _("an RTF document"),
+    b"\x7fELF": _("a program"),
+    b"7z\xbc\xaf": _("a 7z archive"),
+    b"Rar!": _("a RAR archive"),
 }
 
 
@@ -52,6 +53,10 @@ class EmptyTable(InvalidInput):
 
 class NotATable(InvalidInput):
     """The file "{name}" is not a table. Bring a CSV, XLSX or Parquet file."""
+
+
+class ForeignKind(NotATable):
+    """The file "{name}" is no table but {kind}. Bring a CSV, XLSX or Parquet file."""
 
 
 class BrokenTable(InvalidInput):
@@ -157,15 +162,10 @@ def sniff_kind(path: Path, name: str) -> TableKind:
         return TableKind.PARQUET
     for signature, kind in _SIGNATURES.items():
         if head.startswith(signature):
-            raise NotATable(_not_a_table(kind), name=name)
+            raise ForeignKind(name=name, kind=kind)
     if b"\x00" in head and not is_utf16(head):
-        raise NotATable(_not_a_table("binary data"), name=name)
+        raise ForeignKind(name=name, kind=_("binary data"))
     return TableKind.CSV
-
-
-def _not_a_table(kind: str) -> str:
-    """A sentence of its own for every kind: each has its translation (translations/imports.yml)."""
-    return f'The file "{{name}}" is {kind}, not a table. Bring a CSV, XLSX or Parquet file.'
 
 
 def sniff_delimiter(path: Path, name: str, encoding: str) -> str:
