@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - names of our own
 """What a load changes: repeated ids inside the file, records we have already, and the days to be written anew.
 
-After `prepare`, `good` holds the rows that count: valid, and the last of their id. After `compare`, `olds` holds our
-records with the same ids: their day, and whether the new row says the same.
+After `prepare`, `kept` holds the rows that count (valid, and the last of their id), `good` the same with real ids of
+persons and lines. After `compare`, `olds` holds our records with the same ids: their day, and whether the new row says
+the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -66,12 +67,11 @@ def prepare(staged: Staged) -> None:
             "SELECT id FROM stage WHERE problems = 0 GROUP BY id HAVING count(*) > 1) "
             "WINDOW same_id AS (PARTITION BY id)) WHERE place <> winner"
         )
-    without = "AND s.place NOT IN (SELECT place FROM losers)" if twins else ""
+    without = "AND place NOT IN (SELECT place FROM losers)" if twins else ""
+    run(f"CREATE VIEW kept AS SELECT * FROM {_ordered(staged)} WHERE problems = 0 {without}")
+    run("CREATE TABLE good_days AS SELECT day, count(*) AS rows FROM kept GROUP BY day")
     stored = [_resolved(column.stored, column.kind) for column in staged.stream]
-    run(
-        f"CREATE VIEW good AS SELECT {', '.join(stored)}, s.day FROM {_ordered(staged)} s "
-        f"{_lookups(staged.stream)} WHERE s.problems = 0 {without}"
-    )
+    run(f"CREATE VIEW good AS SELECT {', '.join(stored)}, s.day FROM kept s {_lookups(staged.stream)}")
 
 
 def compare(staged: Staged) -> Comparison:
@@ -86,11 +86,11 @@ def compare(staged: Staged) -> Comparison:
     else:
         staged.connection.execute("CREATE TABLE olds (id VARCHAR, day DATE, new_day DATE, same BOOLEAN)")
     counted = staged.connection.execute(
-        "SELECT (SELECT count(*) FROM good), (SELECT count(*) FROM losers WHERE same), "
+        "SELECT (SELECT coalesce(sum(rows), 0) FROM good_days), (SELECT count(*) FROM losers WHERE same), "
         "(SELECT count(*) FROM losers WHERE NOT same), count(*) FILTER (same), count(*) FILTER (NOT same) FROM olds"
     ).fetchone()
     good, collapsed, superseded, unchanged, replaced = (int(number) for number in counted or (0, 0, 0, 0, 0))
-    fresh = "good" if not unchanged else "(SELECT * FROM good ANTI JOIN (SELECT id FROM olds WHERE same) k USING (id))"
+    fresh = "kept ANTI JOIN (SELECT id FROM olds WHERE same) k USING (id)" if unchanged else "good_days"
     changed = staged.connection.execute(
         f"SELECT DISTINCT day FROM {fresh} UNION SELECT day FROM olds WHERE NOT same ORDER BY 1"
     ).fetchall()
@@ -152,7 +152,7 @@ def _write_fresh(staged: Staged, days: Sequence[date]) -> list[WrittenDay]:
         f"COPY (SELECT {columns}, strftime(day, '%Y-%m-%d') AS part FROM good SEMI JOIN fresh_days USING (day)) "
         f"TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (part))"
     )
-    counted = dict(run("SELECT day, count(*) FROM good GROUP BY day").fetchall())
+    counted = dict(run("SELECT day, rows FROM good_days").fetchall())
     written = []
     for day in days:
         files = list((folder / f"part={day}").iterdir())
