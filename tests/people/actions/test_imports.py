@@ -130,6 +130,8 @@ def test_every_kind_of_change_is_carried_out(tmp_path: Path) -> None:
     kinds = olga.employments.order_by("active_from").values_list("kind", "active_to")
     assert list(kinds) == [("staff", date(2026, 10, 1)), ("partner", None)]
     assert maria.employments.get().partner.code == "volga"
+    again = run(path, mapping={"columns": {name: name for name in head}})
+    assert counts(again) == (3, 0, 0, 0, 3, 0)
 
 
 @pytest.mark.usefixtures("centre")
