@@ -244,8 +244,8 @@ def edit(
 ) -> Person:
     """Correct names, code, login, e-mail or the names in other systems; what is not named stays.
 
-    The journal keeps the old and the new value of every field. Raises StrongerThanYou, CodeTaken, LoginTaken, EmailTaken,
-    AliasTaken, ChangedMeanwhile.
+    The journal keeps the old and the new value of every field. Raises StrongerThanYou, CodeTaken, LoginTaken,
+    EmailTaken, AliasTaken, ChangedMeanwhile.
     """
     if unknown := set(changes) - set(EDITABLE):
         raise TypeError(f"a person has no editable {sorted(unknown)}")
