@@ -124,7 +124,7 @@ def write_day(
     quoted = str(target).replace("'", "''")
     connection.execute(
         f"COPY (SELECT {columns} FROM ({select}) ORDER BY {known.moment}, id) "
-        f"TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
+        f"TO '{quoted}' (FORMAT parquet, COMPRESSION snappy)"
     )
     if sync:
         flush(target)

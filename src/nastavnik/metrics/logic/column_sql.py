@@ -66,8 +66,11 @@ def identifier(name: str) -> str:
 
 
 def trimmed(cell: str) -> str:
-    """The cell without spaces around it, NULL where nothing is left. Trimming other blanks costs ten times as much."""
-    return f"nullif(trim({cell}), '')"
+    """The cell without spaces around it, NULL where nothing is left. Trimming other blanks costs ten times as much.
+
+    Looking at both ends first costs half of trimming every cell; few have anything to trim.
+    """
+    return f"CASE WHEN {cell} >= '!' AND NOT suffix({cell}, ' ') THEN {cell} ELSE nullif(trim({cell}), '') END"
 
 
 def column_sql(rule: ColumnRule, said: ColumnMapping | None, zone: str, now: datetime) -> ColumnSql:
@@ -94,7 +97,7 @@ def _text(said: ColumnMapping | None) -> str:
         return "NULL::VARCHAR"
     if not said.sources:
         return quoted(said.constant) if said.constant else "NULL::VARCHAR"
-    parts = [trimmed(identifier(source)) for source in said.sources]
+    parts = [f"({trimmed(identifier(source))})" for source in said.sources]
     # A joined value without one of its parts would be another value: then it is empty.
     text = parts[0] if len(parts) == 1 else f" || {quoted(said.join)} || ".join(parts)
     if not said.values:
@@ -111,13 +114,20 @@ def _half(rule: ColumnRule, said: ColumnMapping) -> str:
         if said.formats:
             return f"try_strptime({text}, [{_list(said.formats)}])"
         return f"coalesce(TRY_CAST({text} AS TIMESTAMP), try_strptime({text}, [{_list(FORMATS)}]))"
+    if rule.kind == "int" or (rule.kind == "ms" and said.unit == "ms"):
+        return f"TRY_CAST({text} AS BIGINT)"
     if rule.kind == "ms":
-        # A duration cell of a spreadsheet may come with its day nought in front.
-        clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
-        parts = f"list_reverse(string_split({clock}, ':'))"
-        parts = f"list_transform({parts}, lambda x: TRY_CAST(nullif(x, '') AS DOUBLE))"
-        return parts if ":" in said.unit else f"CASE WHEN contains({text}, ':') THEN {parts} END"
+        return (
+            _clock_parts(text) if ":" in said.unit else f"CASE WHEN contains({text}, ':') THEN {_clock_parts(text)} END"
+        )
     return "NULL"
+
+
+def _clock_parts(text: str) -> str:
+    """Numbers between colons, the last first. A spreadsheet may put its day nought in front of a duration."""
+    clock = f"regexp_extract({text}, '^(?:1[89][0-9-]{{8}} )?(-?[0-9]+(?::[0-9]+)*(?:[.][0-9]+)?)$', 1)"
+    parts = f"list_reverse(string_split({clock}, ':'))"
+    return f"list_transform({parts}, lambda x: TRY_CAST(nullif(x, '') AS DOUBLE))"
 
 
 def _value(rule: ColumnRule, said: ColumnMapping, zone: str, now: datetime) -> str:
@@ -129,12 +139,11 @@ def _value(rule: ColumnRule, said: ColumnMapping, zone: str, now: datetime) -> s
     if rule.kind == "ms":
         return _duration(rule, said.unit)
     if rule.kind == "int":
-        return _whole(text)
+        return _canonical(rule, _whole(text))
     if rule.kind == "flag":
-        return f"CASE WHEN lower({text}) IN ({_list(YES)}) THEN true WHEN lower({text}) IN ({_list(NO)}) THEN false END"
+        return _words(text, [(word, "true") for word in YES] + [(word, "false") for word in NO])
     if rule.kind == "channel":
-        branches = " ".join(f"WHEN {quoted(name)} THEN {number}" for name, number in rule.names.items())
-        return f"CASE lower({text}) {branches} END"
+        return _words(text, [(name, str(number)) for name, number in rule.names.items()])
     if rule.choices:
         return f"CASE WHEN lower({text}) IN ({_list(rule.choices)}) THEN lower({text}) END"
     return text
@@ -183,6 +192,18 @@ def zoned(text: str) -> str:
     )
 
 
+def _words(text: str, meanings: Sequence[tuple[str, str]]) -> str:
+    """What a word of a short list means. Most are written as in the list: only others are put into small letters."""
+    branches = " ".join(f"WHEN {quoted(word)} THEN {meaning}" for word, meaning in meanings)
+    return f"CASE {text} {branches} ELSE CASE lower({text}) {branches} END END"
+
+
+def _canonical(rule: ColumnRule, otherwise: str) -> str:
+    """A whole number written as we would write it is that number (the half); other spellings cost a closer look."""
+    text, number = f"t_{rule.name}", f"h_{rule.name}"
+    return f"CASE WHEN {number}::VARCHAR = {text} THEN {number} ELSE {otherwise} END"
+
+
 def _whole(text: str) -> str:
     """Whole numbers only: a cast alone would round 4.5 to 5. Spreadsheets write 4 as 4.0."""
     decimal = f"TRY_CAST(replace({text}, ',', '.') AS DECIMAL(18,3))"
@@ -194,7 +215,20 @@ def _whole(text: str) -> str:
 
 def _duration(rule: ColumnRule, unit: str) -> str:
     """Numbers in the unit; text with colons is a clock whatever the unit says (two parts: as the unit says)."""
-    text, parts = f"t_{rule.name}", f"h_{rule.name}"  # parts: the last first
+    text, parts = f"t_{rule.name}", f"h_{rule.name}"
+    if unit == "ms":
+        clock = f"list_transform([{_clock_parts(text)}], lambda p: {_clock('p', unit)})[1]"
+        return _canonical(rule, f"CASE WHEN contains({text}, ':') THEN {clock} ELSE {_whole(text)} END")
+    clock = _clock(parts, unit)
+    if ":" in unit:
+        return clock
+    factor = 1000 if unit == "s" else 60_000
+    number = f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
+    return f"CASE WHEN {parts} IS NOT NULL THEN {clock} ELSE {number} END"
+
+
+def _clock(parts: str, unit: str) -> str:
+    """Milliseconds of a clock's parts (the last first)."""
     seconds = f"CASE len({parts}) WHEN 3 THEN {parts}[1] + 60 * {parts}[2] + 3600 * {parts}[3] "
     if unit == "h:m:s":
         seconds += f"WHEN 2 THEN 60 * {parts}[1] + 3600 * {parts}[2] END"
@@ -202,14 +236,7 @@ def _duration(rule: ColumnRule, unit: str) -> str:
         seconds += f"WHEN 2 THEN {parts}[1] + 60 * {parts}[2] WHEN 1 THEN {parts}[1] END"
     else:
         seconds += "END"
-    clock = f"TRY_CAST(round(1000 * ({seconds})) AS BIGINT)"
-    if ":" in unit:
-        return clock
-    number = _whole(text)
-    if unit in ("s", "min"):
-        factor = 1000 if unit == "s" else 60_000
-        number = f"TRY_CAST(round(TRY_CAST(replace({text}, ',', '.') AS DOUBLE) * {factor}) AS BIGINT)"
-    return f"CASE WHEN {parts} IS NOT NULL THEN {clock} ELSE {number} END"
+    return f"TRY_CAST(round(1000 * ({seconds})) AS BIGINT)"
 
 
 def _list(texts: Sequence[str]) -> str:
