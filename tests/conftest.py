@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,3 +78,10 @@ def facts_dir(settings: Settings, tmp_path: Path) -> Path:
     settings.FACTS_DIR.mkdir()
     settings.UPLOADS_DIR.mkdir()
     return Path(settings.FACTS_DIR)
+
+
+@pytest.fixture
+def empty_queue(db: None) -> None:
+    """No jobs but this test's own: the flush after a committing test spares procrastinate's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")

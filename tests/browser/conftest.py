@@ -46,7 +46,7 @@ def site(chromium: Path) -> Iterator[Site]:
     with temporary_home() as home:
         loaded = nastavnik(home, "demo", "load", "--people", str(PEOPLE), seconds=LOAD_SECONDS)
         assert loaded.returncode == 0, loaded.stderr
-        with running(home) as made:
+        with running(home, NASTAVNIK_SHOW_KIT="1") as made:
             yield made
 
 

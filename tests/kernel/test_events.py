@@ -14,7 +14,7 @@ from nastavnik.kernel.models import LongTask, OutboxEvent, Reaction
 from tests.support.jobs import run_waiting, waiting
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_queue")]
 
 
 class Mood(StrEnum):

@@ -82,6 +82,7 @@ def test_a_csv_streams_while_its_rows_are_read() -> None:
     assert 0 < taken <= exports.CHUNK_LINES
 
 
+@pytest.mark.django_db  # closing an answer looks after the connections
 def test_a_workbook_is_a_download_that_opens() -> None:
     answer = exports.response("xlsx", "people", ["Имя"], [["Анна"], ["Ёлка"]])
     assert isinstance(answer, FileResponse)

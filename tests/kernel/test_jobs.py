@@ -11,7 +11,7 @@ from procrastinate.testing import InMemoryConnector
 from nastavnik.kernel import clock, jobs
 from tests.support.jobs import waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_queue")]
 
 
 def sql(text: str, *arguments: Any) -> list[tuple[Any, ...]]:
@@ -53,7 +53,7 @@ def test_it_does_so_inside_the_worker_too_where_procrastinate_has_a_connection_o
 def test_a_job_may_wait_and_may_share_a_lock() -> None:
     number = jobs.deliver_event.defer(lock="facts", after=timedelta(minutes=5), event_id=1)
     [(lock, waits)] = sql(
-        "SELECT lock, scheduled_at - now() BETWEEN interval '4 min' AND interval '5 min' FROM procrastinate_jobs"
+        "SELECT lock, scheduled_at - clock_timestamp() BETWEEN interval '4 min' AND interval '5 min' FROM procrastinate_jobs"
         " WHERE id = %s",
         number,
     )

@@ -20,7 +20,7 @@ FOREIGN = (
     "2;a-2;01.10.2026;23:30:00;Вход;Н;\n"
     "3;никто;02.10.2026;10:00:00;Вход;Д;4\n"
 )
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_queue")]
 
 
 @pytest.fixture
