@@ -23,7 +23,8 @@ from nastavnik.metrics.models import FactDay
 # A file is taken for one in order of days when reading it day by day would cost at most this many times one reading.
 DISORDER = 4
 ROW_GROUP = 122_880
-MANY = 10  # from so many new days on, one partitioned write is quicker than one after another
+MANY = 10  # from so many new days on, one partitioned write is quicker than one after another ...
+LARGE = 20_000  # ... unless a day has so many rows: cutting them apart costs more than the days' own beginnings
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ def compare(staged: Staged) -> Comparison:
 def write(staged: Staged, days: Sequence[date], progress: Callable[[int], None]) -> list[WrittenDay]:
     """Write the new files of the days; none of them counts until its row does.
 
-    Days without a file so far are written in one pass over `good`, others two at a time. On a failure the files written
-    so far are removed.
+    Many small days without a file so far are written in one pass over `good`, others two at a time. On a failure the
+    files written so far are removed.
     """
     known = {row.day: row for row in FactDay.objects.filter(stream=staged.stream.name, day__in=days)}
     written: list[WrittenDay] = []
@@ -115,7 +116,7 @@ def write(staged: Staged, days: Sequence[date], progress: Callable[[int], None])
 
     try:
         fresh = [day for day in days if day not in known]
-        if len(fresh) >= MANY:
+        if len(fresh) >= MANY and staged.read < LARGE * len(fresh):
             written += _write_fresh(staged, fresh)
             progress(len(written))
         done = {day.day for day in written}
@@ -149,7 +150,7 @@ def _write_fresh(staged: Staged, days: Sequence[date]) -> list[WrittenDay]:
     columns = ", ".join(f"{name}::{sql_type} AS {name}" for name, sql_type in store.schema(stream).items())
     target = str(folder).replace("'", "''")
     run(
-        f"COPY (SELECT {columns}, strftime(day, '%Y-%m-%d') AS part FROM good SEMI JOIN fresh_days USING (day)) "
+        f"COPY (SELECT {columns}, day AS part FROM good SEMI JOIN fresh_days USING (day)) "
         f"TO '{target}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (part))"
     )
     counted = dict(run("SELECT day, rows FROM good_days").fetchall())
