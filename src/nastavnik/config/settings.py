@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "nastavnik.kernel",
     "nastavnik.people",
     "nastavnik.metrics",
+    "nastavnik.assessment",
     "nastavnik.home",
     "nastavnik.demo",
 ]
