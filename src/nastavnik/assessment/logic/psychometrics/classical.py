@@ -292,7 +292,5 @@ def _group_difference(x: Vector, rest: Vector, maximum: float) -> float | None:
             taken = min(left, len(group))
             total += taken * sum(group) / len(group)
             left -= taken
-            if left <= 0:
-                break
         ends.append(total / size / maximum)
     return ends[0] - ends[1]

@@ -25,6 +25,7 @@ ENOUGH_ANCHORS = 4
 FEWEST_IN_A_FORM = 6
 MOST_IN_A_FORM = 10
 _ROUNDS = 100
+_HALVINGS = 30
 
 
 class Method(StrEnum):
@@ -143,15 +144,15 @@ def stocking_lord(anchors: Sequence[Anchor], quadrature: Quadrature | None = Non
     loss = _loss(point, anchors, nodes, weights, targets)
     for _round in range(_ROUNDS):
         step = _step(point, anchors, nodes, weights, targets)
-        length = 1.0
-        while length > 1e-10:
-            trial = Scale(max(0.05, point.scale + length * step[0]), point.shift + length * step[1])
-            if (trial_loss := _loss(trial, anchors, nodes, weights, targets)) < loss:
-                break
-            length /= 2
-        else:
-            return point
-        point, loss = trial, trial_loss
+        tried = [
+            Scale(max(0.05, point.scale + step[0] / 2**halving), point.shift + step[1] / 2**halving)
+            for halving in range(_HALVINGS)
+        ]
+        losses = ((_loss(trial, anchors, nodes, weights, targets), trial) for trial in tried)
+        better = next((found for found in losses if found[0] < loss), None)
+        if better is None:
+            break
+        loss, point = better
     return point
 
 
