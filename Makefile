@@ -2,6 +2,7 @@
 #   make run     start Nastavnik and print the address (PORT=8400 HOST=127.0.0.1)     make stop
 #   make test    the whole suite     make check   linters, types, contracts, translations, licences
 #   make bench   the table of speed  make setup   only the environment: .venv/bin/nastavnik then works
+#   make docs    what is rendered from other files: the glossary
 
 NASTAVNIK_HOME ?= ./var
 PORT ?= 8400
@@ -23,7 +24,7 @@ SYNC = $(UV) sync --quiet --frozen --inexact --python "$(BASE_PYTHON)"
 # The interpreter itself, not a shim or an active environment that may go away.
 BASE_PYTHON = $(shell $(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable if sys.prefix == sys.base_prefix else sys._base_executable))' 2>/dev/null)
 
-.PHONY: run stop setup dev test check bench clean distclean help
+.PHONY: run stop setup dev test check docs bench clean distclean help
 .DEFAULT_GOAL := run
 
 run: setup
@@ -42,11 +43,14 @@ test: dev
 check: dev
 	@.venv/bin/python scripts/check.py
 
+docs: dev
+	@.venv/bin/python scripts/render_glossary.py
+
 bench: dev
 	@.venv/bin/python -m bench
 
 help:
-	@sed -n '1,5p' Makefile
+	@sed -n '1,6p' Makefile
 
 # Two builds of one environment: what ships, and what ships plus the tools. Newer lock or project file: sync again.
 .venv/.synced: uv.lock pyproject.toml | $(UV)

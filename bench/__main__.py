@@ -6,6 +6,7 @@ Each name runs in a process and a home of its own, one after another; nothing of
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--inner", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that homes are removed when we are told to end
     if args.inner:
         for row in SUITES[args.names[0]](args.quick):
             print(json.dumps(as_json(row)), flush=True)
@@ -59,11 +61,15 @@ def _run(name: str, quick: bool) -> Iterator[Row]:
     begun = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=OUT.parent.parent) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith("{"):
-                told = json.loads(line)
-                told.pop("verdict")
-                yield Row(**told)
+        try:
+            for line in process.stdout:
+                if line.startswith("{"):
+                    told = json.loads(line)
+                    told.pop("verdict")
+                    yield Row(**told)
+        except BaseException:
+            process.terminate()
+            raise
     if process.returncode:
         yield Row(name, f"failed with code {process.returncode}", ok=False)
     print(f"{name} took {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)

@@ -34,8 +34,8 @@ def addresses() -> dict[str, str]:
 def run(home: Path) -> Iterator[Row]:
     """Start the product on the filled home and ask for each page, one at a time and four at once."""
     cookie = _log_in()
-    queries = {name: _queries(path) for name, path in addresses().items()}
     with started(home, free_port(), "--no-demo") as (port, process, _):
+        queries = {name: _queries(path) for name, path in addresses().items()}  # pages need the collected files
         servers = [psutil.Process(process.pid)]
         yield from _memory("memory after the start", home, servers)
         for name, path in addresses().items():

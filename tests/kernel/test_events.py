@@ -150,6 +150,17 @@ def test_events_are_published_in_their_order_and_in_one_statement_each(
     assert answered() == ["note 0", "note 1", "note 2"]
 
 
+def test_whoever_builds_up_an_empty_centre_publishes_without_an_answer() -> None:
+    answers("note")
+    with events.unanswered():
+        row = published()
+    assert (row.delivered_at, waiting()) == (AT, [])
+    with transaction.atomic():
+        publish(MOVED, at=AT)
+    run_waiting()
+    assert answered() == ["note 7"]
+
+
 def test_what_was_given_up_is_tried_again_and_what_is_old_is_deleted() -> None:
     answers("note")
     row = published()

@@ -33,6 +33,7 @@ def urls() -> Any:
     """The API's addresses. Operations check their own keys or session: the log-in page is no answer to a program."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        if not str(pattern.name or "").startswith("openapi"):
-            pattern.callback.login_required = False
+        callback: Any = pattern.callback
+        if not str(getattr(pattern, "name", "") or "").startswith("openapi") and callback is not None:
+            callback.login_required = False
     return patterns, app_name, namespace

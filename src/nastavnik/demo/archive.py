@@ -126,7 +126,7 @@ def _printed(scope: str, metric: str, first: date, about: int, otherwise: float)
 
 
 def _premium(first: date, end: date, dense: bool, dice: Random) -> Iterator[Row]:
-    """Refund wishes of the premium team: one in five ends in a refund, a printed share of them for technical reasons."""
+    """Refund wishes of the premium team: one in five ends in a refund, a printed share of them technical."""
     technical, refunds = _printed(
         "team:premium", "technical_refund_share", first, 200 if dense else 20, 0.05
     )  # fmt: skip

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from nastavnik.demo import truth
+from nastavnik.demo.settle import Parts, at
+from nastavnik.kernel import clock
+from nastavnik.metrics.actions.targets import set_target
+from nastavnik.metrics.queries import scopes
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,15 @@ def targets(today: date) -> tuple[TargetPlan, ...]:
     return tuple(sorted(plans, key=lambda plan: plan.since))
 
 
-def set_all(plans: tuple[TargetPlan, ...]) -> None:
-    """Set the targets by the action of metrics, each at the moment it was decided."""
-    raise NotImplementedError
+def set_all(plans: tuple[TargetPlan, ...], parts: Parts) -> None:
+    """Set the targets by the action of metrics, each on its first day, by the head of the centre once there is one."""
+    head = parts.persons["H-01"]
+    came = head.employments.earliest("active_from").active_from
+    for plan in plans:
+        moment = at(plan.since)
+        with clock.frozen(moment):
+            set_target(
+                metric=plan.metric, scope=scopes.parse(plan.scope), target=Decimal(plan.target),
+                floor=None if plan.floor is None else Decimal(plan.floor), active_from=plan.since, reason=plan.reason,
+                by=head if came <= plan.since else None, at=moment,
+            )  # fmt: skip

@@ -97,7 +97,7 @@ def crisis_stays(centre: Centre, end: date, dice: Random) -> list[Stay]:
 def members(centre: Centre, team: str, block: Block) -> Iterator[Stay]:
     """Who worked in the team in each month of the block, for how long."""
     for career in centre.careers:
-        if not career.handles_contacts:
+        if not career.handles_contacts or all(code != team for _, code in career.teams):
             continue
         for month in block.months:
             end = min(next_month(month), block.end)

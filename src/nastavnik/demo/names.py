@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from nastavnik.people.logic.names import latin
+from nastavnik.people.spelling import latin
 
 # Given names of a man with the patronymics of his son and of his daughter.
 FATHERS: tuple[tuple[str, str, str], ...] = (

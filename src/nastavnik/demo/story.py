@@ -18,7 +18,7 @@ from nastavnik.demo.errors import FactsRefused, NotADemo
 from nastavnik.demo.plan import DEFAULT_PEOPLE
 from nastavnik.demo.roster import roster
 from nastavnik.demo.settle import ZONE, settle
-from nastavnik.kernel import clock
+from nastavnik.kernel import clock, events
 from nastavnik.metrics.actions import facts
 from nastavnik.metrics.models import FactDay
 from nastavnik.people.models import Organisation, Person
@@ -61,8 +61,9 @@ def load(
         if _is_loaded():
             return Loaded(already=True, people=Person.objects.count())
         centre = roster(people or DEFAULT_PEOPLE, seed, clock.local_date(moment, ZONE))
-        settle(centre, lambda part: progress(int(part * 25), "people"))
-        goals.set_all(goals.targets(centre.today))
+        with events.unanswered():  # reactions follow people's moves in cells; there are none before the facts
+            parts = settle(centre, lambda part: progress(int(part * 25), "people"))
+            goals.set_all(goals.targets(centre.today), parts)
         counted = _load_facts(centre, seed, moment, progress)
     progress(100, "done")
     return Loaded(

@@ -19,7 +19,7 @@ from nastavnik.demo.topics import REFUND_REASONS, TOPICS
 from nastavnik.people.enums import ClearanceMode
 
 LEARNING_DAYS = 14  # newcomers take no contacts before
-# Contacts a shift, mean handling and waiting in ms, pattern of shifts, shares of telephone and chat (the rest: letters).
+# Contacts a shift, mean handling and waiting in ms, pattern of shifts, shares of telephone and chat (else letters).
 LINE_WORK: dict[str, tuple[float, int, int, str, float, float]] = {
     "inbound": (25, 290_000, 9_500, "two", 1.0, 0.0),
     "outbound": (23, 240_000, 0, "two", 1.0, 0.0),
@@ -106,7 +106,8 @@ INSERT INTO contacts
 SELECT 'x' || strftime(day, '%y%m%d') || '-' || line || '-' || i, NULL,
        day::TIMESTAMP + to_seconds((32400 + 43200 * u('lost', ascii(line) * 16 + length(line), number, i))::BIGINT),
        CASE line WHEN 'internal' THEN 'internal' WHEN 'chat' THEN 'chat' ELSE 'phone' END, line, NULL, FALSE,
-       (3000 - ln(1 - u('patience', ascii(line) * 16 + length(line), number, i)) * 60000)::BIGINT, NULL, NULL, FALSE, NULL,
+       (3000 - ln(1 - u('patience', ascii(line) * 16 + length(line), number, i)) * 60000)::BIGINT, NULL, NULL, FALSE,
+       NULL,
        'y' || strftime(day, '%y%m%d') || '-' || line || '-' || i, FALSE
 FROM (SELECT line, day, number, (count(*) * {abandoned})::BIGINT AS lost FROM answered WHERE line <> 'outbound'
       GROUP BY ALL), unnest(range(lost)) r(i)

@@ -9,7 +9,9 @@
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -35,6 +37,7 @@ class Event:
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Any, datetime], None]
 _reactions: dict[type[Event], dict[str, Handler]] = {}
+_unanswered: ContextVar[bool] = ContextVar("unanswered", default=False)
 
 
 def reacts_to(event_type: type[E]) -> Callable[[Callable[[E, datetime], None]], Callable[[E, datetime], None]]:
@@ -90,6 +93,19 @@ def _revive(kind: Any, value: Any) -> Any:
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
 
+@contextmanager
+def unanswered() -> Iterator[None]:
+    """Within the block events are kept as delivered and nothing reacts to them.
+
+    For whoever builds up an empty centre in one transaction, where what reactions look after does not exist yet.
+    """
+    token = _unanswered.set(True)
+    try:
+        yield
+    finally:
+        _unanswered.reset(token)
+
+
 def publish(event: Event, *, at: datetime) -> None:
     """Write the event to the outbox and, if anything reacts to it, defer its delivery, in the caller's transaction.
 
@@ -107,7 +123,7 @@ def publish_all(events: Sequence[Event], *, at: datetime) -> None:
             kind=event.kind(),
             payload=to_payload(event),
             published_at=at,
-            delivered_at=None if _reactions.get(type(event)) else at,
+            delivered_at=None if _reactions.get(type(event)) and not _unanswered.get() else at,
         )
         for event in events
     )

@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import duckdb
+from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel import workbooks
 from nastavnik.kernel.encodings import BrokenEncoding, broken_byte, decoded, is_utf16, sniff_encoding
@@ -27,16 +28,16 @@ from nastavnik.kernel.errors import InvalidInput
 COLUMNS_LIMIT = 1000
 DELIMITERS = (",", ";", "\t", "|")
 _SIGNATURES = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old XLS workbook or another old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x7fELF": "a program",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a RAR archive",
+    b"\x89PNG": _("a PNG picture"),
+    b"\xff\xd8\xff": _("a JPEG picture"),
+    b"GIF8": _("a GIF picture"),
+    b"%PDF": _("a PDF document"),
+    b"\x1f\x8b": _("a gzip archive"),
+    b"\xd0\xcf\x11\xe0": _("an old XLS workbook or another old Office document"),
+    b"{\\rtf": _("an RTF document"),
+    b"\x7fELF": _("a program"),
+    b"7z\xbc\xaf": _("a 7z archive"),
+    b"Rar!": _("a RAR archive"),
 }
 
 
@@ -159,7 +160,7 @@ def sniff_kind(path: Path, name: str) -> TableKind:
         if head.startswith(signature):
             raise NotATable(name=name, kind=kind)
     if b"\x00" in head and not is_utf16(head):
-        raise NotATable(name=name, kind="binary data")
+        raise NotATable(name=name, kind=_("binary data"))
     return TableKind.CSV
 
 

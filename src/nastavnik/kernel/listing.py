@@ -10,6 +10,7 @@ return PEOPLE.export(rows, request.GET) or render(...)                # ?export=
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -136,11 +137,11 @@ class Listing:
         if kind not in exports.KINDS:
             return None
         heads = [str(column.title) for column in self.columns]
-        return exports.response(kind, self.name, heads, self._values(self.narrowed(rows, query)))
+        values = self._values(self.narrowed(rows, query), get_language() or "", timezone.get_current_timezone())
+        return exports.response(kind, self.name, heads, values)
 
-    def _values(self, rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    def _values(self, rows: QuerySet[Any], language: str, zone: tzinfo) -> Iterator[list[Any]]:
         """The export's cells, in the reader's language: a streamed answer is made after the request has ended."""
-        language, zone = get_language(), timezone.get_current_timezone()
         for row in rows.iterator(chunk_size=2000):
             with override(language), timezone.override(zone):
                 values = [column.value(row) for column in self.columns]

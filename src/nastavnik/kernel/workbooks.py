@@ -113,7 +113,6 @@ def _convert(path: str, wanted: str, target: str) -> int:
         sheet = book.get_sheet_by_name(wanted or sheets[0])
         with open(target, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerows([] for _ in range((sheet.start or (0, 0))[0]))
             writer.writerows([cell_text(value) for value in row] for row in sheet.iter_rows())
     except MemoryError:
         raise

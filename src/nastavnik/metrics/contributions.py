@@ -18,7 +18,7 @@ navigation.register(Place(navigation.WORK, _("Metrics"), "metrics:board", "chart
 navigation.register(
     Place(navigation.WORK, _("My figures"), "metrics:my-figures", "chart", 12, may_see_own_figures_only)
 )
-navigation.register(Place(navigation.RUN, _("Imports"), "metrics:import-list", "upload", 60, may_import_facts))
+navigation.register(Place(navigation.RUN, _("Imports"), "metrics:import-list", "import", 60, may_import_facts))
 slots.register(
     "people.person.panels", Panel("metrics.figures", _("Figures"), "metrics:person-panel", 10, may_see_figures_of)
 )

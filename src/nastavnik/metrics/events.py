@@ -14,3 +14,12 @@ class FactsLoaded(Event):
     first_day: date
     last_day: date
     accepted: int
+
+
+@dataclass(frozen=True)
+class TargetChanged(Event):
+    """A target was set, corrected or closed; `since` is the first day judged differently. `scope` is its text."""
+
+    metric: str
+    scope: str
+    since: date

@@ -34,7 +34,7 @@ def may_see_figures_of_team(person: Person, team: Team) -> bool:
 
 @permission(_("see the figures of this person"))
 def may_see_figures_of(person: Person, other: Person) -> bool:
-    """One's own always; others' where both rights reach. Figures of a former member's days in one's team stay visible."""
+    """One's own always; others' where both rights reach. Days of a former member in one's team stay visible."""
     if person.pk == other.pk:
         return True
     if not may_see_people_behind_figures(person):

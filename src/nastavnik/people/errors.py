@@ -4,15 +4,15 @@ from nastavnik.kernel.errors import Conflict, DomainError, InvalidInput
 
 
 class CodeTaken(InvalidInput):
-    """The code «{code}» is already taken. Choose another one."""
+    """The code “{code}” is already taken. Choose another one."""
 
 
 class LoginTaken(InvalidInput):
-    """The login «{login}» already belongs to {person}. Choose another one."""
+    """The login “{login}” already belongs to {person}. Choose another one."""
 
 
 class AliasTaken(InvalidInput):
-    """The name «{alias}» in another system already belongs to {person}. One name leads to one person."""
+    """The name “{alias}” in another system already belongs to {person}. One name leads to one person."""
 
 
 class EmailTaken(InvalidInput):
@@ -40,11 +40,11 @@ class LeavesBeforeComing(InvalidInput):
 
 
 class TeamOfAnotherCentre(InvalidInput):
-    """The team «{team}» belongs to the partner centre «{partner}», and {person} is not employed there on {day}."""
+    """The team “{team}” belongs to the partner centre “{partner}”, and {person} is not employed there on {day}."""
 
 
 class NotInUse(InvalidInput):
-    """«{name}» is no longer in use. Choose another one."""
+    """“{name}” is no longer in use. Choose another one."""
 
 
 class ReasonNeeded(InvalidInput):
@@ -52,7 +52,7 @@ class ReasonNeeded(InvalidInput):
 
 
 class NothingToWithdraw(InvalidInput):
-    """{person} has no clearance for the line «{line}» on {day}: there is nothing to withdraw."""
+    """{person} has no clearance for the line “{line}” on {day}: there is nothing to withdraw."""
 
 
 class ScopeNotNamed(InvalidInput):
@@ -80,7 +80,7 @@ class InvitationInvalid(DomainError):
 
 
 class UnknownTimeZone(InvalidInput):
-    """There is no time zone «{zone}». Write it like Europe/Moscow."""
+    """There is no time zone “{zone}”. Write it like Europe/Moscow."""
 
 
 class GradesOutOfOrder(InvalidInput):
@@ -88,4 +88,4 @@ class GradesOutOfOrder(InvalidInput):
 
 
 class MembersLeft(InvalidInput):
-    """«{name}» still has {count} people. Move them first, then close it."""
+    """“{name}” still has {count} people. Move them first, then close it."""

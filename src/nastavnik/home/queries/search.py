@@ -62,9 +62,7 @@ def search(person: Person, text: str) -> list[HitGroup]:
 def _people(person: Person, text: str) -> HitGroup:
     found = list(Person.objects.visible_to(person).matching(text).order_by("sort_key")[: MOST + 1])
     shown = found[:MOST]
-    teams = dict(
-        TeamMembership.objects.filter(person__in=shown).on(today()).values_list("person_id", "team__name")
-    )
+    teams = dict(TeamMembership.objects.filter(person__in=shown).on(today()).values_list("person_id", "team__name"))
     hits = [
         Hit(str(one), " · ".join(filter(None, (one.code, teams.get(one.pk, "")))), one.get_absolute_url(), "person")
         for one in shown

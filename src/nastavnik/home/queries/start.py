@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
-from nastavnik.metrics.enums import Period
 from nastavnik.metrics.permissions import figures_reach, may_import_facts, may_see_board
 from nastavnik.metrics.queries.screens_figures import Figure
-from nastavnik.metrics.queries.screens_frame import Frame, frame_for_all, frame_for_person, recent_days
+from nastavnik.metrics.queries.screens_frame import Frame, When, frame_for_all, frame_for_person, recent_days
 from nastavnik.metrics.queries.screens_freshness import Freshness, freshness
 from nastavnik.metrics.queries.screens_person import lead, statement
 from nastavnik.metrics.queries.screens_teams import TeamsTable, teams_table
@@ -48,7 +45,7 @@ class Start:
 
 
 def view_of(person: Person) -> View:
-    """The widest answer wins: a head who also leads a team sees the centre; a keeper without figures the installation."""
+    """The widest answer wins: a head who also leads a team sees the centre."""
     roles = roles_of(person)
     if not may_see_board(person):
         return View.AGENT
@@ -77,10 +74,10 @@ def start(person: Person, today: date) -> Start:
 
 
 def _frame(person: Person, view: View, today: date) -> Frame:
-    first, end = recent_days(today)
+    when = When(today, *recent_days(today))
     if view == View.AGENT:
-        return frame_for_person(person, person, today, first, end, Period.MONTH)
-    return frame_for_all(person, today, first, end, Period.MONTH)
+        return frame_for_person(person, person, when)
+    return frame_for_all(person, when)
 
 
 def _greeting(person: Person, view: View, frame: Frame) -> str:

@@ -83,7 +83,7 @@ def words() -> list[Word]:
 @lru_cache(maxsize=256)
 def _html(path: Path) -> SafeString:
     # Our own files, and raw HTML in them is off: nothing a person typed passes here.
-    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(path.read_text(encoding="utf-8"))
+    rendered: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(path.read_text(encoding="utf-8"))
     return mark_safe(rendered)  # noqa: S308 - as said above
 
 

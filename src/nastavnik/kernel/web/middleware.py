@@ -6,8 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from nastavnik.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from nastavnik.kernel.errors import Conflict, DomainError, Forbidden, InvalidInput, NotFound
 from nastavnik.kernel.web.messages import explain
+
+
+class NoSuchText(InvalidInput):
+    """The address holds a character that no text can have (NUL). Take it out and try again."""
+
 
 # The first matching class decides; what is listed nowhere is input we cannot accept.
 STATUS_OF: tuple[tuple[type[DomainError], int], ...] = ((Forbidden, 403), (NotFound, 404), (Conflict, 409))
@@ -37,6 +42,8 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return answer(request, NoSuchText())  # PostgreSQL's text has no NUL; one check instead of one per look-up
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

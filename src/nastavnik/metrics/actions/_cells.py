@@ -35,9 +35,9 @@ def execute(sql: str, params: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
-def copy_in(table: str, source: Path) -> None:
+def copy_in(table: str, source: Path, keys: Sequence[str]) -> None:
     """Append the rows of a text file that `Counter.write` made."""
-    columns = ", ".join(("tally_set", "grain", "start_date", *KEYS.get(table, CELL_KEYS), *ARRAYS))
+    columns = ", ".join(("tally_set", "grain", "start_date", *keys, *ARRAYS))
     with (
         connection.cursor() as cursor,
         source.open("rb") as file,
@@ -66,7 +66,7 @@ def sum_months(tally_set: TallySet, months: Collection[date], person_ids: Collec
             [tally_set.name, list(months), *params],
         )
         execute(
-            f"INSERT INTO {table} (tally_set, grain, start_date, {', '.join(KEYS[table])}, n, total, squares) "  # noqa: S608
+            f"INSERT INTO {table} (tally_set, grain, start_date, {', '.join(KEYS[table])}, n, total, squares) "
             f"{month_sums(table, tally_set)} AND date_trunc('month', start_date)::date = ANY(%s) {narrowed} "
             f"GROUP BY date_trunc('month', start_date), {', '.join(KEYS[table])}",
             [tally_set.name, min(months), _after(max(months)), list(months), *params],
@@ -76,8 +76,8 @@ def sum_months(tally_set: TallySet, months: Collection[date], person_ids: Collec
 def month_sums(table: str, tally_set: TallySet) -> str:
     """SELECT ... WHERE of month rows from day rows; takes the set's name and the first and end day."""
     return (
-        f"SELECT '{tally_set.name}', '{Grain.MONTH.value}', date_trunc('month', start_date)::date, {', '.join(KEYS[table])}, "  # noqa: S608
-        f"{array_sums(tally_set)} FROM {table} "
+        f"SELECT '{tally_set.name}', '{Grain.MONTH.value}', date_trunc('month', start_date)::date, "  # noqa: S608
+        f"{', '.join(KEYS[table])}, {array_sums(tally_set)} FROM {table} "
         "WHERE tally_set = %s AND grain = 'D' AND start_date >= %s AND start_date < %s"
     )
 

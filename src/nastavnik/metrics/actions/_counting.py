@@ -34,15 +34,15 @@ class Counter(AbstractContextManager["Counter"]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._db.close()
 
     def attribute(self, spans: Sequence[Attribution]) -> None:
         """Say whose the facts are, before `count`."""
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE attribution AS SELECT unnest($1::BIGINT[]) AS who, unnest($2::DATE[]) AS first,"
-            " unnest($3::DATE[]) AS until, unnest($4::BIGINT[]) AS team_id, unnest($5::BIGINT[]) AS grade_id,"
-            " unnest($6::BIGINT[]) AS partner_id",
+            attribution.AS_DUCKDB_TABLE,
             attribution.as_columns(spans),
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from nastavnik.kernel import files, journal, progress
 from nastavnik.kernel.errors import Conflict, DomainError, InvalidInput, NotFound
@@ -120,7 +121,7 @@ def execute(*, run: ImportRun, at: datetime, result_url: str) -> ImportRun:
     errors_name = f"imports/{run.public_id}-errors.csv"
 
     try:
-        with _teller(task_id) as tell:
+        with translation.override(_language_of(run)), _teller(task_id) as tell:
             done = facts.load(
                 stream=run.stream,
                 source=upload_path(run.stored_name),
@@ -221,11 +222,25 @@ def _waiting(run: ImportRun) -> ImportRun:
 
 
 def _failed(run: ImportRun, error: Exception, at: datetime) -> ImportRun:
-    run.state, run.finished_at, run.error = ImportState.FAILED, at, str(error)
+    run.state, run.finished_at, run.error = ImportState.FAILED, at, _said(run, error)
     run.save(update_fields=["state", "finished_at", "error"])
     if run.task_id is not None:
         progress.fail(run.task_id, error)
     return run
+
+
+def _language_of(run: ImportRun) -> str:
+    """The language of whoever started the import; what is kept on the run is for them."""
+    person = run.started_by
+    return (person.language if person else "") or settings.LANGUAGE_CODE
+
+
+def _said(run: ImportRun, error: Exception) -> str:
+    if not isinstance(error, DomainError):
+        return str(error)
+    with translation.override(_language_of(run)):
+        template = translation.gettext(error.template)
+        return template.format(**error.params) if error.params else template
 
 
 @contextmanager
@@ -246,4 +261,8 @@ def _teller(task_id: int | None) -> Iterator[facts.Progress]:
         try:
             yield say
         finally:
-            pool.submit(connection.close)
+            pool.submit(_close_connection)
+
+
+def _close_connection() -> None:
+    connection.close()  # of the thread this runs in

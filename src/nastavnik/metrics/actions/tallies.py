@@ -14,7 +14,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from nastavnik.metrics.actions import _cells
+from nastavnik.metrics.actions import _cells, _checking, _moving
+from nastavnik.metrics.actions._checking import Difference
 from nastavnik.metrics.actions._counting import Counter
 from nastavnik.metrics.catalogue.tallies import TALLY_SETS, TallySet
 from nastavnik.metrics.logic.periods import ONE_DAY
@@ -59,6 +60,30 @@ def retally(
                     progress(counted, total)
         _cells.refresh_statistics(written)
     return TallyResult(counted, changed, written, time.monotonic() - begun)
+
+
+def reattribute(*, person_ids: Collection[int], since: date, at: datetime) -> int:
+    """Charge the cells of these people from `since` on to the teams, grades and partner centres they now have.
+
+    Answers how many day cells moved. The facts are not read: only whose they are has changed.
+    """
+    if not person_ids:
+        return 0
+    with transaction.atomic():
+        _cells.lock()
+        return _moving.move(person_ids, since)
+
+
+def check(*, stream: str | None = None, limit: int = 1000) -> list[Difference]:
+    """Recount everything from the facts and compare every cell, sum over persons and month; changes nothing."""
+    found: list[Difference] = []
+    with transaction.atomic():
+        _cells.lock()
+        for one in TALLY_SETS.values():
+            if stream in (None, one.stream):
+                for chunk in _chunks(_affected(one, None)):
+                    found += _checking.differences(one, chunk, limit)
+    return found[:limit]
 
 
 def _affected(tally_set: TallySet, days: Collection[date] | None) -> list[date]:
@@ -107,6 +132,6 @@ def _replace(counter: Counter, days: list[date]) -> int:
     with tempfile.TemporaryDirectory(prefix="nastavnik-tally-") as folder:
         cells, units = Path(folder) / "cells", Path(folder) / "units"
         written = counter.write(days, cells, units)
-        _cells.copy_in(_cells.CELLS, cells)
-        _cells.copy_in(_cells.UNITS, units)
+        for table, source in ((_cells.CELLS, cells), (_cells.UNITS, units)):
+            _cells.copy_in(table, source, _cells.KEYS[table])
     return written

@@ -31,7 +31,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Compiled:
-    """SQL of one tally set: `cells` groups by KEYS into n0, t0, s0, n1, ...; `records` adds v0, v1, ... to each row."""
+    """SQL of one tally set: `cells` groups by KEYS into n0, t0, s0, n1, ...; `records` adds v0, v1, ... to rows."""
 
     cells: str
     records: str
@@ -52,7 +52,9 @@ def compile_for(dialect: str, tally_set: TallySet) -> Compiled:
     from ibis.backends.sql import compilers  # noqa: PLC0415 - a second that readers of cells need not spend
 
     compiler = {
-        "duckdb": compilers.DuckDBCompiler, "postgres": compilers.PostgresCompiler, "pyspark": compilers.PySparkCompiler,
+        "duckdb": compilers.DuckDBCompiler,
+        "postgres": compilers.PostgresCompiler,
+        "pyspark": compilers.PySparkCompiler,
     }[dialect]  # fmt: skip
     records = _records(tally_set)
     return Compiled(

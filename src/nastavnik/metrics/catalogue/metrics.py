@@ -7,7 +7,6 @@ without tallies at all is a snapshot of the people at the end of the period.
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import lazystr
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,9 @@ from nastavnik.metrics.logic.readings import Rule
 
 @dataclass(frozen=True)
 class Metric:
-    """A figure the product knows. `denominator_text` is printed under every reading; `participation` says whose it is."""
+    """A figure the product knows. `denominator_text` is printed under every reading; `participation`
+    says whose it is.
+    """
 
     code: str
     title: Any
@@ -38,7 +39,6 @@ class Metric:
     most: int | None = None
     cross: str | None = None
     matures_after_days: int = 0
-    short_title: Any = lazystr("")
 
     @property
     def rule(self) -> Rule:
@@ -78,7 +78,7 @@ _TIMELY = format_lazy(_("Timely: the first human action within {seconds} s."), s
 
 
 def _share(
-    code: str, title: Any, help_: Any, tally: str, denominator: Any, direction: Direction = Direction.HIGHER, *,
+    code: str, title: Any, help_: Any, tally: str, denominator: Any, *, direction: Direction = Direction.HIGHER,
     min_n: int = 30, participation: Any = _LAST_HANDLER, matures_after_days: int = 0,
 ) -> Metric:  # fmt: skip
     return Metric(
@@ -89,8 +89,8 @@ def _share(
 
 _ALL = (
     Metric(
-        "csat", _("CSAT"), _("Mean rating the customers gave, 1 to 5."), Unit.POINTS, Direction.HIGHER, "rating", None,
-        Kind.MEAN_T, 2, 20, _("of answered surveys"), _LAST_HANDLER, least=1, most=5,
+        "csat", _("CSAT"), _("Mean rating the customers gave, 1 to 5."), Unit.POINTS, Direction.HIGHER, "rating",
+        None, Kind.MEAN_T, 2, 20, _("of answered surveys"), _LAST_HANDLER, least=1, most=5,
     ),
     _share(
         "csat_top", _("CSAT, share of fives"), _("Share of the highest rating."), "rating_top",
@@ -98,7 +98,7 @@ _ALL = (
     ),
     _share(
         "csat_low", _("CSAT, share of 1 to 3"), _("Share of low ratings; a mean near 5 hides them."), "rating_low",
-        _("of answered surveys"), Direction.LOWER,
+        _("of answered surveys"), direction=Direction.LOWER,
     ),
     _share(
         "response_rate", _("Response rate"),
@@ -117,19 +117,19 @@ _ALL = (
     ),
     _share(
         "technical_refund_share", _("Technical refunds"), _("Share of refunds made for a technical reason."),
-        "technical_of_refunds", _("of refunds"), Direction.LOWER, min_n=10,
+        "technical_of_refunds", _("of refunds"), direction=Direction.LOWER, min_n=10,
         participation=_("Charged to the person who closed the case."),
     ),
     _share(
         "technical_refund_share_of_cases", _("Technical refunds by cases"),
         _("Share of refund wishes that ended in a refund for a technical reason."), "technical_of_cases",
-        _("of closed refund wishes"), Direction.LOWER, min_n=10,
+        _("of closed refund wishes"), direction=Direction.LOWER, min_n=10,
         participation=_("Charged to the person who closed the case."),
     ),
     _share(
         "fcr", _("FCR"),
         format_lazy(
-            _("Share of resolved contacts after which the customer did not come back about the same topic within {days} days."),
+            _("Share of resolved contacts whose customer did not come back about the same topic within {days} days."),
             days=REPEAT_WITHIN_DAYS,
         ),
         "solved_at_once", _("of resolved contacts of known customers"),
@@ -148,12 +148,13 @@ _ALL = (
         _("of contacts offered; those given up after the time are failures, earlier ones are not"),
     ),
     Metric(
-        "aht", _("AHT"), _("Mean handling time: talk, hold and wrap-up."), Unit.SECONDS, Direction.BAND, "handled", None,
-        Kind.MEAN_T, 0, 30, _("of contacts answered"), _("Each handler's own time."), least=0,
+        "aht", _("AHT"), _("Mean handling time: talk, hold and wrap-up."), Unit.SECONDS, Direction.BAND, "handled",
+        None, Kind.MEAN_T, 0, 30, _("of contacts answered"), _("Each handler's own time."), least=0,
     ),
     _share(
         "complex_case_share", _("Complex cases"),
-        _("Share of cases that needed a second line or an exception."), "complex", _("of cases opened"), Direction.LOWER,
+        _("Share of cases that needed a second line or an exception."), "complex", _("of cases opened"),
+        direction=Direction.LOWER,
         participation=_("Charged to the person who opened the case."),
     ),
     Metric(

@@ -118,6 +118,11 @@ def _is_random(t: Table) -> Value:
     return t.sampling == "random"
 
 
+def _earned_possible(t: Table) -> Value:
+    """Engines add two 32-bit numbers into 32 bits, whose square does not fit: hence the casts."""
+    return _where(_is_random(t), t.earned.cast("int64") + t.possible.cast("int64"))
+
+
 def _retained(t: Table) -> Value:
     return _flag(t.outcome == "retained")
 
@@ -174,7 +179,7 @@ REVIEWS = TallySet(
         Tally("earned", "points earned", lambda t: _where(_is_random(t), t.earned), is_flag=False),
         Tally("possible", "points possible", lambda t: _where(_is_random(t), t.possible), is_flag=False),
         # Its squares give sum(earned * possible), which the interval of the ratio needs.
-        Tally("earned_possible", "both", lambda t: _where(_is_random(t), t.earned + t.possible), is_flag=False),
+        Tally("earned_possible", "both", _earned_possible, is_flag=False),
     ),
 )
 RETENTION = TallySet(

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from nastavnik.kernel import files
-from nastavnik.kernel.files import BrokenEncoding, BrokenTable, TableFile
+from nastavnik.kernel.encodings import BrokenEncoding, broken_byte
+from nastavnik.kernel.files import BrokenTable, TableFile
 from nastavnik.metrics.catalogue.streams import Stream
 from nastavnik.metrics.logic.mapping import ColumnMapping, MappingSpec, resolve, suggest
 
@@ -67,7 +68,7 @@ def check_encoding(connection: duckdb.DuckDBPyConnection, table: TableFile) -> N
         return
     broken = connection.execute(f"SELECT count(*) FROM {REJECTS} WHERE error_type = 'INVALID ENCODING'").fetchone()
     if broken and broken[0]:
-        position = files.broken_byte(table.text_path, "utf-8") or 0
+        position = broken_byte(table.text_path, "utf-8") or 0
         raise BrokenEncoding(name=table.name, encoding="UTF-8", position=position + 1)
 
 

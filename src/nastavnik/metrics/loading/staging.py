@@ -11,7 +11,7 @@ from nastavnik.metrics.catalogue.streams import Kind, Stream
 from nastavnik.metrics.loading import names
 from nastavnik.metrics.loading.source import REJECTS, Source, check_encoding, explain
 from nastavnik.metrics.logic import zones
-from nastavnik.metrics.logic.column_sql import ColumnRule, ColumnSql, column_sql
+from nastavnik.metrics.logic.column_sql import ColumnRule, ColumnSql, column_sql, trimmed
 from nastavnik.metrics.logic.problems import BITS
 
 ALIAS_LIMIT = 200
@@ -136,7 +136,7 @@ def _select(
     texts = [f"t_{one.rule.name}" for one in sqls]
     step = "SELECT " + ", ".join(f"({one.text})::VARCHAR AS t_{one.rule.name}" for one in sqls)
     if not keep_blank:
-        whole = ", ".join(f"nullif(trim({cell}), '')" for cell in source.cells)
+        whole = ", ".join(trimmed(cell) for cell in source.cells)
         step += f", CASE WHEN t_id IS NULL THEN coalesce({whole}, NULL) IS NULL ELSE false END AS is_blank"
     step += f" FROM {source.relation}"
     step = "SELECT *, " + ", ".join(f"{one.half} AS h_{one.rule.name}" for one in sqls) + f" FROM ({step})"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def merge(teams: Iterable[Holding], grades: Iterable[Holding], partners: Iterabl
 def _of_person(person_id: int, kinds: tuple[list[Holding], list[Holding], list[Holding]]) -> Iterable[Attribution]:
     everything = [one for holdings in kinds for one in holdings]
     marks = sorted({one.first for one in everything} | {one.end or date.max for one in everything})
-    for first, end in zip(marks, marks[1:], strict=False):
+    for first, end in pairwise(marks):
         units = [next((one.unit_id for one in holdings if one.covers(first)), None) for holdings in kinds]
         if any(unit is not None for unit in units):
             yield Attribution(person_id, first, end, *units)

@@ -15,6 +15,7 @@ from nastavnik.metrics.logic.problems import Problem
 EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - DuckDB's naive UTC
 AHEAD = timedelta(days=1)
 TEXT_LIMIT = 500
+BLANKS = " \t\r\n\u00a0\ufeff"
 FORMATS = (
     "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M:%S", "%d.%m.%Y, %H:%M", "%d.%m.%Y",
     "%Y-%m-%d %H:%M:%S.%f", "%d.%m.%Y %H:%M:%S.%f",
@@ -65,6 +66,11 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def trimmed(cell: str) -> str:
+    """The cell without blanks around it (tabs, line ends and no-break spaces too); NULL where nothing is left."""
+    return f"nullif(trim({cell}, '{BLANKS}'), '')"
+
+
 def column_sql(rule: ColumnRule, said: ColumnMapping | None, zone: str, now: datetime) -> ColumnSql:
     """The expressions of a column; `said` None means the file does not have it."""
     default = said.default if said and said.default is not None else rule.default
@@ -89,7 +95,7 @@ def _text(said: ColumnMapping | None) -> str:
         return "NULL::VARCHAR"
     if not said.sources:
         return quoted(said.constant) if said.constant else "NULL::VARCHAR"
-    parts = [f"nullif(trim({identifier(source)}), '')" for source in said.sources]
+    parts = [trimmed(identifier(source)) for source in said.sources]
     # A joined value without one of its parts would be another value: then it is empty.
     text = parts[0] if len(parts) == 1 else f" || {quoted(said.join)} || ".join(parts)
     if not said.values:

@@ -83,11 +83,11 @@ def t_quantile(p: float, df: int) -> float:
     """t with P(T <= t) = p, 0 < p < 1."""
     if df < 1:
         raise ValueError("Student's t needs at least one degree of freedom")
-    if p < 0.5:  # noqa: PLR2004 - the median
+    if p < 0.5:
         return -t_quantile(1 - p, df)
     if df == 1:
         return math.tan(math.pi * (p - 0.5))
-    if df == 2:  # noqa: PLR2004 - the second closed form
+    if df == 2:
         return (2 * p - 1) * math.sqrt(2 / (4 * p * (1 - p)))
     # Newton from the normal quantile: the distribution function is concave above zero, so the steps only go up.
     t = normal_quantile(p)

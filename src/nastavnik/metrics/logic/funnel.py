@@ -75,10 +75,19 @@ def of(
     stretch = math.sqrt(phi) if widened else 1.0
     sign = -1 if direction == Direction.LOWER else 1
     points = [
-        Point(unit.id, unit.n, unit.raw, Flag(sign * _flag(unit, average, z[unit.id], stretch, is_share and not widened)))
+        Point(
+            unit.id, unit.n, unit.raw, Flag(sign * _flag(unit, average, z[unit.id], stretch, is_share and not widened))
+        )
         for unit in shown
     ]
-    return Funnel(average, tuple(points), _curve(shown, average, within, stretch, is_share, min_n), phi, widened, min_n)
+    return Funnel(
+        average,
+        tuple(points),
+        _curve(shown, average, within, stretch=stretch, is_share=is_share, min_n=min_n),
+        phi,
+        widened,
+        min_n,
+    )
 
 
 def _z(unit: Unit, average: float, within: float) -> float:
@@ -107,7 +116,7 @@ def binomial_flag(x: int, n: int, average: float) -> int:
 
 
 def _curve(
-    units: Sequence[Unit], average: float, within: float, stretch: float, is_share: bool, min_n: int
+    units: Sequence[Unit], average: float, within: float, *, stretch: float, is_share: bool, min_n: int
 ) -> tuple[Limits, ...]:
     """m +- z * sqrt(variance / n) on sizes spaced evenly by ratio, from the least n to the largest unit."""
     if not units:

@@ -79,7 +79,7 @@ def guess(headings: Sequence[str], columns: Sequence[str]) -> dict[str, tuple[tu
             if heading is None:
                 continue
             text, unit = free.pop(heading)
-            sources = (heading,)
+            sources: tuple[str, ...] = (heading,)
             if name in _MOMENTS and text in _DATES and (time := _first(free, _TIME_OF_DAY)) is not None:
                 free.pop(time)
                 sources = (heading, time)

@@ -56,7 +56,7 @@ def student(sums: Sums) -> tuple[float, float] | None:
 
 def standard_error(sums: Sums) -> float | None:
     """Of a mean or a ratio; None for n < 2. The sums stay exact until the root."""
-    if sums.n < 2 or not sums.denominator:  # noqa: PLR2004 - one record has no spread
+    if sums.n < 2 or not sums.denominator:
         return None
     over, under = sums.residuals
     return math.sqrt(over * sums.n / (under * (sums.n - 1) * sums.denominator**2))

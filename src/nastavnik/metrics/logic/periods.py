@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from nastavnik.metrics.enums import Grain, Period
 
@@ -147,7 +148,7 @@ def _first_day(per: Period, numbers: list[int]) -> date:
 def cut(first: date, end: date, boundaries: Iterable[date]) -> list[tuple[date, date]]:
     """[first, end) cut at each boundary inside it; nothing when it is empty."""
     marks = [first, *sorted({day for day in boundaries if first < day < end}), end]
-    return [(a, b) for a, b in zip(marks, marks[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(marks) if a < b]
 
 
 def cell_spans(first: date, end: date) -> list[CellSpan]:

@@ -185,9 +185,7 @@ def _with_tier(one: Standing, no_difference: bool, min_n: int) -> Standing:
 
 def _placed(standings: Sequence[Standing], direction: Direction) -> list[Standing]:
     """Standings with their raw places; those with too few records have none."""
-    values = sorted(
-        (one.raw for one in standings if one.tier != Tier.TOO_FEW), reverse=direction == Direction.HIGHER
-    )
+    values = sorted((one.raw for one in standings if one.tier != Tier.TOO_FEW), reverse=direction == Direction.HIGHER)
     places: dict[float, int] = {}
     for place, value in enumerate(values, start=1):
         places.setdefault(value, place)

@@ -135,7 +135,9 @@ def build(
         direction=rule.direction,
         unit=rule.unit,
         pieces=tuple(_piece(rule, part) for part in merged if part.sums.n or part.version),
-        incomplete=not span.whole or span.end > today or (mature_until is not None and span.end > mature_until + ONE_DAY),
+        incomplete=not span.whole
+        or span.end > today
+        or (mature_until is not None and span.end > mature_until + ONE_DAY),
         numerator=whole.numerator,
         denominator=whole.denominator,
         mature_until=mature_until,

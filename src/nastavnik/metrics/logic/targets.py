@@ -3,6 +3,7 @@
 Judging is exact: values and targets are fractions, never floats (metrics-and-planning.md, section 3).
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,11 @@ class TargetVersion:
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.end is None or day < self.end)
+
+
+def key_of(metric: str) -> int:
+    """A metric's code as a number, for the database's rule against overlaps."""
+    return int.from_bytes(hashlib.sha256(metric.encode()).digest()[:7], "big")
 
 
 def kinds_for(reading: ScopeKind) -> frozenset[ScopeKind]:

@@ -7,60 +7,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0001_initial'),
-        ('people', '0001_initial'),
+        ("metrics", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cell',
-            name='grade',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.grade', verbose_name='grade'),
+            model_name="cell",
+            name="grade",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.grade",
+                verbose_name="grade",
+            ),
         ),
         migrations.AlterField(
-            model_name='cell',
-            name='line',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.line', verbose_name='line'),
+            model_name="cell",
+            name="line",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.line",
+                verbose_name="line",
+            ),
         ),
         migrations.AlterField(
-            model_name='cell',
-            name='partner',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partner', verbose_name='partner centre'),
+            model_name="cell",
+            name="partner",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.partner",
+                verbose_name="partner centre",
+            ),
         ),
         migrations.AlterField(
-            model_name='cell',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="cell",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AlterField(
-            model_name='cell',
-            name='team',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team', verbose_name='team'),
+            model_name="cell",
+            name="team",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.team",
+                verbose_name="team",
+            ),
         ),
         migrations.CreateModel(
-            name='UnitCell',
+            name="UnitCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tally_set', models.CharField(max_length=40, verbose_name='tally set')),
-                ('grain', models.CharField(choices=[('D', 'day'), ('M', 'month')], max_length=1, verbose_name='grain')),
-                ('start_date', models.DateField(verbose_name='day or first day of the month')),
-                ('channel', models.PositiveSmallIntegerField(choices=[(0, 'not stated'), (1, 'telephone'), (2, 'chat'), (3, 'e-mail'), (4, 'social network'), (5, 'messenger'), (6, 'internal request')], default=0, verbose_name='channel')),
-                ('n', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='number')),
-                ('total', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='sum')),
-                ('squares', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=0, max_digits=40), size=None, verbose_name='sum of squares')),
-                ('grade', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.grade', verbose_name='grade')),
-                ('line', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.line', verbose_name='line')),
-                ('partner', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partner', verbose_name='partner centre')),
-                ('team', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tally_set", models.CharField(max_length=40, verbose_name="tally set")),
+                ("grain", models.CharField(choices=[("D", "day"), ("M", "month")], max_length=1, verbose_name="grain")),
+                ("start_date", models.DateField(verbose_name="day or first day of the month")),
+                (
+                    "channel",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "not stated"),
+                            (1, "telephone"),
+                            (2, "chat"),
+                            (3, "e-mail"),
+                            (4, "social network"),
+                            (5, "messenger"),
+                            (6, "internal request"),
+                        ],
+                        default=0,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "n",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="number"
+                    ),
+                ),
+                (
+                    "total",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="sum"
+                    ),
+                ),
+                (
+                    "squares",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DecimalField(decimal_places=0, max_digits=40),
+                        size=None,
+                        verbose_name="sum of squares",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.grade",
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.line",
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.partner",
+                        verbose_name="partner centre",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cell of a unit',
-                'verbose_name_plural': 'cells of units',
-                'indexes': [models.Index(fields=['team', 'tally_set', 'grain', 'start_date'], name='metrics_unit_cell_team')],
-                'constraints': [models.UniqueConstraint(fields=('tally_set', 'grain', 'start_date', 'line', 'channel', 'team', 'grade', 'partner'), name='metrics_one_unit_cell', nulls_distinct=False)],
+                "verbose_name": "cell of a unit",
+                "verbose_name_plural": "cells of units",
+                "indexes": [
+                    models.Index(fields=["team", "tally_set", "grain", "start_date"], name="metrics_unit_cell_team")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tally_set", "grain", "start_date", "line", "channel", "team", "grade", "partner"),
+                        name="metrics_one_unit_cell",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

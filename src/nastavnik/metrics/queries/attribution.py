@@ -14,6 +14,12 @@ from nastavnik.metrics.logic.attribution import Attribution, Holding
 from nastavnik.people.models import Employment, GradeHolding, Ladder, TeamMembership
 
 AGENT_LADDER = "agent"
+# Makes the table `attribution` of a DuckDB session from the lists of `as_columns`.
+AS_DUCKDB_TABLE = (
+    "CREATE OR REPLACE TEMP TABLE attribution AS SELECT unnest($1::BIGINT[]) AS who, unnest($2::DATE[]) AS first, "
+    "unnest($3::DATE[]) AS until, unnest($4::BIGINT[]) AS team_id, unnest($5::BIGINT[]) AS grade_id, "
+    "unnest($6::BIGINT[]) AS partner_id"
+)
 
 
 def agent_ladder_id() -> int | None:
@@ -27,7 +33,7 @@ def spans(
 ) -> list[Attribution]:
     """Attribution of everybody (or some people) on the days of [first, end), as disjoint spans."""
     memberships = TeamMembership.objects.all()
-    holdings = GradeHolding.objects.filter(ladder_id=agent_ladder_id())
+    holdings = GradeHolding.objects.filter(ladder_id__in=[agent_ladder_id()])
     employments = Employment.objects.filter(partner__isnull=False)
     return attribution.merge(
         _holdings(memberships, "team_id", first, end, person_ids),

@@ -76,12 +76,12 @@ def breakdown(
     metric = readings.metric_of(metric_code)
     if metric.is_snapshot:
         return Breakdown((), 0)
-    body, params = _body(metric, Cell._meta.db_table, scope, first, end, reach, Slice())
+    body, params = _body(metric, Cell._meta.db_table, scope, first=first, end=end, reach=reach, within=Slice())
     tally_set = metric.tally_set
     sums = ", ".join(_amounts(tally_set, key) for key in metric.tally_keys)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(_SLICE)}, {sums}, count(*) OVER () {body} GROUP BY {', '.join(_SLICE)} "  # noqa: S608
+            f"SELECT {', '.join(_SLICE)}, {sums}, count(*) OVER () {body} GROUP BY {', '.join(_SLICE)} "
             f"ORDER BY start_date DESC, person_id, line_id, channel OFFSET %s LIMIT %s",
             [*params, offset, limit],
         )
@@ -94,10 +94,12 @@ def records_by_day(
     metric: Metric, *, scope: Scope, first: date, end: date, reach: Reach | None = None, within: Slice | None = None
 ) -> dict[date, Sums]:
     """Sums of each day that has records, newest day first; what tells which files a page of records needs."""
-    body, params = _body(metric, _table(scope, reach), scope, first, end, reach, within or Slice())
+    body, params = _body(
+        metric, _table(scope, reach), scope, first=first, end=end, reach=reach, within=within or Slice()
+    )
     sums = ", ".join(_amounts(metric.tally_set, key) for key in metric.tally_keys)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT start_date, {sums} {body} GROUP BY start_date ORDER BY start_date DESC", params)  # noqa: S608
+        cursor.execute(f"SELECT start_date, {sums} {body} GROUP BY start_date ORDER BY start_date DESC", params)
         return {row[0]: sums_from(metric, row[1:]) for row in cursor.fetchall()}
 
 
@@ -105,10 +107,10 @@ def sums_by(
     metric: Metric, column: str, *, scope: Scope, first: date, end: date, reach: Reach | None = None
 ) -> dict[Any, Sums]:
     """Sums by line_id or channel."""
-    body, params = _body(metric, _table(scope, reach), scope, first, end, reach, Slice())
+    body, params = _body(metric, _table(scope, reach), scope, first=first, end=end, reach=reach, within=Slice())
     sums = ", ".join(_amounts(metric.tally_set, key) for key in metric.tally_keys)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}, {sums} {body} GROUP BY {column}", params)  # noqa: S608 - own names
+        cursor.execute(f"SELECT {column}, {sums} {body} GROUP BY {column}", params)
         return {row[0]: sums_from(metric, row[1:]) for row in cursor.fetchall()}
 
 
@@ -119,7 +121,7 @@ def _table(scope: Scope, reach: Reach | None) -> str:
 
 
 def _body(
-    metric: Metric, table: str, scope: Scope, first: date, end: date, reach: Reach | None, within: Slice
+    metric: Metric, table: str, scope: Scope, *, first: date, end: date, reach: Reach | None, within: Slice
 ) -> tuple[str, list[Any]]:
     """FROM and WHERE of the day cells that count in a figure; records not mature yet are left out as in readings."""
     last = readings.mature_until(metric)

@@ -1,4 +1,6 @@
-"""Readings by any column of the records: topic, reason, channel. Lines and channels come from cells, the rest from facts."""
+"""Readings by any column of the records: topic, reason, channel. Lines and channels come from cells, the rest from
+facts.
+"""
 
 from datetime import date
 from typing import Any

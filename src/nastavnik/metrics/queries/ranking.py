@@ -100,7 +100,12 @@ def rank(
 def sums_of(reading: Reading) -> Sums:
     """The exact sums a reading was made of."""
     return Sums(
-        reading.n, reading.numerator, reading.denominator, reading.squares, reading.denominator_squares, reading.products
+        reading.n,
+        reading.numerator,
+        reading.denominator,
+        reading.squares,
+        reading.denominator_squares,
+        reading.products,
     )
 
 

@@ -153,7 +153,12 @@ class _Parts:
         return known
 
     def _parts(
-        self, metric: Metric, unit: int | None, parts: list[Part], span: Span, texts: dict[ScopeKind, dict[int | None, str]]
+        self,
+        metric: Metric,
+        unit: int | None,
+        parts: list[Part],
+        span: Span,
+        texts: dict[ScopeKind, dict[int | None, str]],
     ) -> list[Part]:
         """Parts with their targets' scopes in words; the targets of an empty span, so that a chart can draw them."""
         if not parts:
@@ -162,7 +167,13 @@ class _Parts:
             cuts = periods.cut(span.first, span.end, book.boundaries())
             parts = [Part(first, end, Sums(), book.at(first, ids)) for first, end in cuts]
         return [
-            Part(p.first, p.end, p.sums, p.version, texts[p.version.kind].get(p.version.scope_id, "") if p.version else "")
+            Part(
+                p.first,
+                p.end,
+                p.sums,
+                p.version,
+                texts[p.version.kind].get(p.version.scope_id, "") if p.version else "",
+            )
             for p in parts
         ]
 
@@ -172,7 +183,10 @@ class _Parts:
         wanted[self.asked.kind] |= {unit for units in self.found.values() for unit in units} | {self.asked.scope.id}
         for book in self.books.values():
             for version in book.versions:
-                if version.kind in (ScopeKind.ORGANISATION, self.asked.scope.kind, self.asked.kind) or version in self.used:
+                if (
+                    version.kind in (ScopeKind.ORGANISATION, self.asked.scope.kind, self.asked.kind)
+                    or version in self.used
+                ):
                     wanted[version.kind].add(version.scope_id)
         return {kind: scopes.texts(kind, ids) for kind, ids in wanted.items()}
 

@@ -4,7 +4,6 @@ A page sorted by time opens only the days it shows, found by the cells; other so
 period that has records of the scope.
 """
 
-# ruff: noqa: S608 - names of our own columns; values are parameters
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
@@ -91,7 +90,11 @@ def columns(metric_code: str) -> list[RecordColumn]:
     metric = readings.metric_of(metric_code)
     stream = STREAMS[metric.tally_set.stream]
     own = [RecordColumn("moment" if one.name == stream.moment else one.name, one.title) for one in stream]
-    whose = [RecordColumn("team", _("team")), RecordColumn("grade", _("grade")), RecordColumn("partner", _("partner centre"))]
+    whose = [
+        RecordColumn("team", _("team")),
+        RecordColumn("grade", _("grade")),
+        RecordColumn("partner", _("partner centre")),
+    ]
     return [*own, *whose, RecordColumn("value", metric.title)]
 
 
@@ -176,7 +179,9 @@ class _Asked:
     def stream(self) -> Stream:
         return STREAMS[self.metric.tally_set.stream]
 
-    def rows(self, db: duckdb.DuckDBPyConnection, days: Sequence[date], offset: int, limit: int) -> list[dict[str, Any]]:
+    def rows(
+        self, db: duckdb.DuckDBPyConnection, days: Sequence[date], offset: int, limit: int
+    ) -> list[dict[str, Any]]:
         """Records of these days as dictionaries of stored columns, with `moment`, `value` and attribution."""
         return _dicts(self.run(db, days, offset, limit), limit)
 
@@ -245,7 +250,8 @@ class _Asked:
         limited = narrowing(self.scope, self.reach)
         if limited is not None:
             yield (
-                "(f.person_id = ? OR list_contains(?::BIGINT[], a.team_id) OR list_contains(?::BIGINT[], a.partner_id))",
+                "(f.person_id = ? OR list_contains(?::BIGINT[], a.team_id) "
+                "OR list_contains(?::BIGINT[], a.partner_id))",
                 [limited.person_id, sorted(limited.team_ids), sorted(limited.partner_ids)],
             )
         if self.filters.line_id is not None:
@@ -264,9 +270,7 @@ class _Asked:
         first, end = min(days), max(days) + timedelta(days=1)
         spans = attribution.spans(first, end, person_ids=self._persons(first, end))
         db.execute(
-            "CREATE OR REPLACE TEMP TABLE attribution AS SELECT unnest($1::BIGINT[]) AS who, unnest($2::DATE[]) AS first,"
-            " unnest($3::DATE[]) AS until, unnest($4::BIGINT[]) AS team_id, unnest($5::BIGINT[]) AS grade_id,"
-            " unnest($6::BIGINT[]) AS partner_id",
+            attribution.AS_DUCKDB_TABLE,
             attribution.as_columns(spans),
         )
 
@@ -275,17 +279,15 @@ class _Asked:
         if self.scope.kind == ScopeKind.PERSON and self.scope.id is not None:
             return {self.scope.id}
         if self.scope.kind == ScopeKind.TEAM:
-            rows = TeamMembership.objects.filter(team_id=self.scope.id).within(first, end)
+            rows = TeamMembership.objects.filter(team_id__in=[self.scope.id]).within(first, end)
             return set(rows.values_list("person_id", flat=True))
         if self.scope.kind == ScopeKind.PARTNER:
-            employed = Employment.objects.filter(partner_id=self.scope.id).within(first, end)
+            employed = Employment.objects.filter(partner_id__in=[self.scope.id]).within(first, end)
             return set(employed.values_list("person_id", flat=True))
         return None
 
 
-def _days_of_page(
-    days: dict[date, Sums], sort: str, offset: int, limit: int
-) -> tuple[list[date], int]:
+def _days_of_page(days: dict[date, Sums], sort: str, offset: int, limit: int) -> tuple[list[date], int]:
     """The days a page of records shows, and how many records come before the first of them."""
     if sort not in (NEWEST_FIRST, OLDEST_FIRST):
         return list(days), 0

@@ -31,10 +31,10 @@ ORGANISATION = Scope(ScopeKind.ORGANISATION)
 
 def _rows(kind: ScopeKind) -> QuerySet[Any]:
     """All units of a kind with their `text_code`, the part after the colon."""
-    rows = _MODELS[kind]._default_manager.all()
-    if kind == ScopeKind.GRADE:
-        return rows.annotate(text_code=Concat(F("ladder__code"), Value("/"), F("code")))
-    return rows.annotate(text_code=F("code"))
+    rows: QuerySet[Any] = _MODELS[kind]._default_manager.all()
+    code: Any = Concat(F("ladder__code"), Value("/"), F("code")) if kind == ScopeKind.GRADE else F("code")
+    annotated: QuerySet[Any] = rows.annotate(text_code=code)
+    return annotated
 
 
 def parse(text: str) -> Scope:

@@ -96,7 +96,8 @@ def period_title(per: Period, first: date, *, short: bool = True) -> str:
         return str(first.year)
     if per == Period.MONTH:
         return formatting.month(first, lang, width="abbreviated" if short else "wide")
-    return formatting.day(first, lang) if per == Period.DAY else _("week of {day}").format(day=formatting.day(first, lang))
+    day = formatting.day(first, lang)
+    return day if per == Period.DAY else _("week of {day}").format(day=day)
 
 
 def board(frame: Frame, *, with_variants: bool = False, codes: Sequence[str] | None = None) -> Board:
@@ -124,9 +125,7 @@ def _row(frame: Frame, code: str, series: Sequence[Reading]) -> BoardRow | None:
         return None
     metric = METRICS[code]
     last = series[-1]
-    cells = [
-        figures.cell(metric, one, url=_days_url(frame, one), hatch=one.end > frame.today) for one in series
-    ]
+    cells = [figures.cell(metric, one, url=_days_url(frame, one), hatch=one.end > frame.today) for one in series]
     return BoardRow(
         code=code, title=str(metric.title), unit=str(metric.denominator_text), url=frame.url("metric-detail", code),
         target=figures.goal(metric, last.target, last.floor), spark=figures.spark_of(series),
@@ -173,8 +172,5 @@ def _lead(frame: Frame, rows: Sequence[BoardRow]) -> str:
     if back == 1:
         period = _("{period} so far").format(period=period)
     missed = ", ".join(one.title for one in judged if one.state == "missed")
-    return _("{period}. Missed: {missed}.").format(period=_capital(period), missed=missed) if missed else f"{_capital(period)}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    period = period[:1].upper() + period[1:]
+    return _("{period}. Missed: {missed}.").format(period=period, missed=missed) if missed else f"{period}."

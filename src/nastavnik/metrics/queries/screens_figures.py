@@ -13,6 +13,7 @@ from nastavnik.metrics.catalogue.metrics import METRICS, Metric
 from nastavnik.metrics.enums import Direction, Tier, Unit, Verdict
 from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.logic.readings import Piece, Reading
+from nastavnik.metrics.logic.rounding import telling_decimals
 
 _STATES = {
     Verdict.MET: "met",
@@ -37,15 +38,16 @@ def all_metrics() -> dict[str, Metric]:
     return METRICS
 
 
-def amount(metric: Metric, value: float | None, *, unit: bool = True) -> str:
+def amount(metric: Metric, value: float | None, *, unit: bool = True, decimals: int | None = None) -> str:
     """A value of the metric as text: 4,87; 92,4 %; 4:32. Percent and time carry their unit in themselves."""
+    places = metric.decimals if decimals is None else decimals
     if value is None:
         return formatting.NOTHING
     if metric.unit == Unit.SECONDS:
         return formatting.duration(round(value * 1000))
     if metric.unit == Unit.PERCENT and unit:
-        return formatting.percent_points(value, metric.decimals, lang())
-    return formatting.number(value, metric.decimals, lang())
+        return formatting.percent_points(value, places, lang())
+    return formatting.number(value, places, lang())
 
 
 def goal(metric: Metric, target: float | None, floor: float | None = None) -> str:
@@ -82,6 +84,13 @@ def month_words(first: date, *, with_year: bool) -> str:
     return text if with_year else text.rsplit(formatting.NBSP, 1)[0]
 
 
+def decimals_of(metric: Metric, judged: Reading | Piece) -> int:
+    """The metric's decimals, or more where rounding would contradict the verdict."""
+    return telling_decimals(
+        judged.value, judged.target, verdict=judged.verdict, direction=metric.direction, decimals=metric.decimals
+    )
+
+
 def gap_words(metric: Metric, reading: Reading) -> str:
     """How far beyond the target (+) or short of it (−), in the metric's unit."""
     gap = reading.gap
@@ -89,7 +98,7 @@ def gap_words(metric: Metric, reading: Reading) -> str:
         return ""
     if metric.unit == Unit.SECONDS:
         return ("+" if gap >= 0 else formatting.MINUS) + formatting.duration(round(abs(gap) * 1000))
-    return formatting.signed(gap, metric.decimals, lang())
+    return formatting.signed(gap, decimals_of(metric, reading), lang())
 
 
 def chart_format(metric: Metric) -> charts.Format:
@@ -207,9 +216,11 @@ def cell(metric: Metric, reading: Reading, *, url: str = "", hatch: bool = False
     state = state_of(reading)
     target = goal(metric, reading.target, reading.floor)
     n = formatting.number(reading.n, 0, lang())
+    places = decimals_of(metric, reading)
     return Figure(
-        code=metric.code, title=str(metric.title), value=amount(metric, reading.value),
-        bare=amount(metric, reading.value, unit=False), state=state, target=target, n=reading.n, need=reading.min_n,
+        code=metric.code, title=str(metric.title), value=amount(metric, reading.value, decimals=places),
+        bare=amount(metric, reading.value, unit=False, decimals=places), state=state, target=target, n=reading.n,
+        need=reading.min_n,
         url=url, tip=" · ".join(part for part in (f"{_('target')} {target}" if target else "", f"n = {n}") if part),
         words=state_words(state), open=hatch and reading.incomplete, reading=reading,
     )  # fmt: skip
@@ -217,8 +228,10 @@ def cell(metric: Metric, reading: Reading, *, url: str = "", hatch: bool = False
 
 def nothing(metric: Metric) -> Figure:
     """The cell of somebody without records."""
-    return Figure(metric.code, str(metric.title), formatting.NOTHING, formatting.NOTHING, "no_data", "", 0, metric.min_n,
-                  words=state_words("no_data"))  # fmt: skip
+    return Figure(
+        code=metric.code, title=str(metric.title), value=formatting.NOTHING, bare=formatting.NOTHING, state="no_data",
+        target="", n=0, need=metric.min_n, words=state_words("no_data"),
+    )  # fmt: skip
 
 
 def state_words(state: str) -> str:
@@ -234,7 +247,7 @@ def piece_words(metric: Metric, piece: Piece) -> str:
     sign = goal(metric, piece.target) if metric.direction != Direction.BAND else amount(metric, piece.target)
     return _("{days}: {value}, target {target}, n = {n}: {verdict}").format(
         days=formatting.day_range(piece.first, piece.end - ONE_DAY, lang()),
-        value=amount(metric, piece.value),
+        value=amount(metric, piece.value, decimals=decimals_of(metric, piece)),
         target=sign or _("none"),
         n=formatting.number(piece.n, 0, lang()),
         verdict=state_words(_STATES[piece.verdict]),

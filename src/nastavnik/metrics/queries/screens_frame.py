@@ -15,8 +15,8 @@ from nastavnik.metrics.logic import presets
 from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.permissions import figures_reach, may_see_board
 from nastavnik.metrics.queries import scopes
-from nastavnik.metrics.queries.screens_figures import lang
 from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.metrics.queries.screens_figures import lang
 from nastavnik.people.models import Grade, Line, Partner, Person, Team
 from nastavnik.people.permissions import Reach
 
@@ -66,11 +66,8 @@ class Frame:
         return replace(self, first=first, end=end)
 
     def of(self, scope: Scope, text: str, title: str) -> "Frame":
-        """The same days of somebody else; own figures are seen whole whatever the reach."""
-        own = scope.kind == ScopeKind.PERSON and scope.id == self.viewer.pk
-        return replace(
-            self, scope=scope, scope_text=text, scope_title=title, reach=None if own else figures_reach(self.viewer)
-        )
+        """The same days of somebody else."""
+        return frame_for(self.viewer, scope, (text, title), When(self.today, self.first, self.end, self.per))
 
 
 def recent_days(today: date) -> tuple[date, date]:
@@ -78,27 +75,31 @@ def recent_days(today: date) -> tuple[date, date]:
     return presets.rolling(today)
 
 
-def frame_for_person(viewer: Person, person: Person, today: date, first: date, end: date, per: Period) -> Frame:
+@dataclass(frozen=True)
+class When:
+    """The days of a frame [first, end), by which periods, and what day it is."""
+
+    today: date
+    first: date
+    end: date
+    per: Period = Period.MONTH
+
+
+def frame_for_person(viewer: Person, person: Person, when: When) -> Frame:
     """One person's figures over some days."""
-    return _frame(viewer, Scope(ScopeKind.PERSON, person.pk), f"person:{person.code}", str(person), today, first, end, per)
+    return frame_for(viewer, Scope(ScopeKind.PERSON, person.pk), (f"person:{person.code}", str(person)), when)
 
 
-def frame_for_team(viewer: Person, team: Team, today: date, first: date, end: date, per: Period) -> Frame:
-    """One team's figures over some days."""
-    return _frame(viewer, Scope(ScopeKind.TEAM, team.pk), f"team:{team.code}", str(team), today, first, end, per)
-
-
-def frame_for_all(viewer: Person, today: date, first: date, end: date, per: Period) -> Frame:
+def frame_for_all(viewer: Person, when: When) -> Frame:
     """Everything within the viewer's reach."""
-    title = root_title(viewer)
-    return _frame(viewer, scopes.ORGANISATION, ScopeKind.ORGANISATION.value, title, today, first, end, per)
+    return frame_for(viewer, scopes.ORGANISATION, (ScopeKind.ORGANISATION.value, root_title(viewer)), when)
 
 
-def _frame(
-    viewer: Person, scope: Scope, text: str, title: str, today: date, first: date, end: date, per: Period
-) -> Frame:
+def frame_for(viewer: Person, scope: Scope, names: tuple[str, str], when: When) -> Frame:
+    """A frame of any scope; `names` are its text and title. Own figures are seen whole whatever the reach."""
     own = scope.kind == ScopeKind.PERSON and scope.id == viewer.pk
-    return Frame(viewer, scope, text, title, per, first, end, today, None if own else figures_reach(viewer))
+    reach = None if own else figures_reach(viewer)
+    return Frame(viewer, scope, *names, when.per, when.first, when.end, when.today, reach)
 
 
 def root_title(viewer: Person) -> str:

@@ -73,7 +73,9 @@ def metric_screen(frame: Frame, metric: Metric) -> MetricScreen:
     whole = readings.read(
         [code], scope=frame.scope, first=frame.first, end=frame.end, per=Period.WHOLE, reach=frame.reach
     )[code][0]
-    series = readings.read([code], scope=frame.scope, first=first, end=end, per=frame.per, reach=frame.reach)[code]
+    series = begun(
+        readings.read([code], scope=frame.scope, first=first, end=end, per=frame.per, reach=frame.reach)[code]
+    )
     figure = figures.figure(metric, whole)
     multiples, teams = _teams(frame, metric, first, end)
     return MetricScreen(
@@ -87,6 +89,12 @@ def metric_screen(frame: Frame, metric: Metric) -> MetricScreen:
         multiples=multiples, teams=teams, periods=[_period(frame, metric, one) for one in reversed(series)],
         series=series,
     )  # fmt: skip
+
+
+def begun(series: list[Reading]) -> list[Reading]:
+    """The series from its first period with records on: what came before says nothing. At least the last two stay."""
+    start = next((index for index, one in enumerate(series) if one.n), len(series))
+    return series[min(start, max(len(series) - 2, 0)) :]
 
 
 def trend_days(frame: Frame) -> tuple[date, date]:
@@ -133,7 +141,8 @@ def _pieces(metric: Metric, reading: Reading) -> list[str]:
 
 def _trend_title(frame: Frame, metric: Metric) -> str:
     by = {
-        Period.WEEK: _("{metric} by week"), Period.MONTH: _("{metric} by month"), Period.QUARTER: _("{metric} by quarter"),
+        Period.WEEK: _("{metric} by week"), Period.MONTH: _("{metric} by month"),
+        Period.QUARTER: _("{metric} by quarter"),
     }[frame.per]  # fmt: skip
     return by.format(metric=metric.title)
 
@@ -210,15 +219,18 @@ def _multiples(frame: Frame, metric: Metric, first: date, end: date, names: dict
     series = readings.by(
         [metric.code], by=ScopeKind.TEAM, within=frame.scope, first=first, end=end, per=frame.per, reach=frame.reach
     )[metric.code]
+    # One horizontal axis for all: from the first period in which any team has records.
+    start = min(len(one) - len(begun(one)) for one in series.values())
+    found = {pk: one[start:] for pk, one in series.items()}
     texts = scopes.texts(ScopeKind.TEAM, list(names))
     specs = [
         {
             "title": title,
-            "points": points(frame.of(scopes.Scope(ScopeKind.TEAM, pk), texts[pk], title), metric, series[pk]),
-            "target": steps(series[pk]),
+            "points": points(frame.of(scopes.Scope(ScopeKind.TEAM, pk), texts[pk], title), metric, found[pk]),
+            "target": steps(found[pk]),
         }
         for pk, title in names.items()
-        if pk in series
+        if pk in found
     ]
     return charts.multiples(
         specs=specs, fmt=figures.chart_format(metric), axis=figures.axis_of(metric), limits=figures.limits_of(metric)
@@ -240,9 +252,14 @@ def _rows(frame: Frame, metric: Metric, found: dict[str, Reading]) -> charts.Cha
     return charts.dots(title=_("By team"), fmt=figures.chart_format(metric), bars=bars, axis="cut")
 
 
+def _records_url(frame: Frame, metric: Metric, reading: Reading) -> str:
+    """The records of one period; a snapshot has none."""
+    return "" if metric.is_snapshot else frame.during(reading.first, reading.end).url("record-list", metric.code)
+
+
 def _period(frame: Frame, metric: Metric, reading: Reading) -> PeriodRow:
     return PeriodRow(
         title=period_title(frame.per, reading.first, short=False), figure=figures.figure(metric, reading),
-        url=frame.during(reading.first, reading.end).url("metric-detail", metric.code), open=reading.end > frame.today,
+        url=_records_url(frame, metric, reading), open=reading.end > frame.today,
         pieces=_pieces(metric, reading),
     )  # fmt: skip

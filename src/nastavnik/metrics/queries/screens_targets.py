@@ -1,6 +1,6 @@
 """Targets as lists and as the history of one metric and scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,11 +17,14 @@ from nastavnik.metrics.catalogue.metrics import METRICS, Metric
 from nastavnik.metrics.enums import Direction, ScopeKind
 from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.models import Target
+from nastavnik.metrics.permissions import figures_reach, may_see_people_behind_figures
 from nastavnik.metrics.queries import scopes
 from nastavnik.metrics.queries import screens_figures as figures
 from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.metrics.queries.targets import scope_of
+from nastavnik.people.models import Person
 
-_UNITS = ("line", "partner", "team", "grade", "person")
+_UNITS = ("line", "partner", "team", "grade__ladder", "person")
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,6 @@ class TargetHistory:
     close_from: date
 
 
-def scope_of(target: Target) -> Scope:
-    """Whose target it is."""
-    kind = ScopeKind(target.scope_kind)
-    return Scope(kind, None if kind == ScopeKind.ORGANISATION else getattr(target, f"{kind.value}_id"))
-
-
 def scope_title(target: Target) -> str:
     """«organisation», or the kind and the unit's name (the units must be loaded)."""
     kind = ScopeKind(target.scope_kind)
@@ -78,9 +75,14 @@ def scope_title(target: Target) -> str:
     return f"{kind.label} · {getattr(target, kind.value)}"
 
 
-def all_targets(today: date, *, metric: str = "", kind: str = "", state: str = "current") -> QuerySet[Target]:
-    """Versions by metric, kind of scope and state: current, future, past; anything else gives all."""
-    rows = Target.objects.select_related(*_UNITS).order_by("metric", "scope_kind", "-active_from", "pk")
+def all_targets(
+    today: date, *, viewer: Person, metric: str = "", kind: str = "", state: str = "current"
+) -> QuerySet[Target]:
+    """Versions by metric, kind of scope and state: current, future, past; anything else gives all.
+
+    Targets of one person, team or partner centre show to those whose reach holds it.
+    """
+    rows = _within_reach(viewer).select_related(*_UNITS).order_by("metric", "scope_kind", "-active_from", "pk")
     if metric:
         rows = rows.filter(metric=metric)
     if kind:
@@ -90,6 +92,20 @@ def all_targets(today: date, *, metric: str = "", kind: str = "", state: str = "
         "current": ~over & Q(active_from__lte=today), "future": Q(active_from__gt=today), "past": over,
     }  # fmt: skip
     return rows.filter(by_state[state]) if state in by_state else rows
+
+
+def _within_reach(viewer: Person) -> QuerySet[Target]:
+    reach = figures_reach(viewer)
+    if reach is None:
+        rows = Target.objects.all()
+        return rows if may_see_people_behind_figures(viewer) else rows.exclude(scope_kind=ScopeKind.PERSON)
+    return Target.objects.filter(
+        Q(scope_kind__in=(ScopeKind.ORGANISATION, ScopeKind.LINE, ScopeKind.GRADE))
+        | Q(partner_id__in=reach.partner_ids)
+        | Q(team_id__in=reach.team_ids)
+        | Q(team__partner_id__in=reach.partner_ids)
+        | Q(person__in=Person.objects.visible_to(viewer))
+    )
 
 
 def rows_of(targets: Sequence[Target], today: date) -> list[TargetRow]:
@@ -195,6 +211,26 @@ def _closing(metric: Metric, target: Target | None) -> str:
     if target is None:
         return ""
     _floor, goal, _stretch = amounts(metric, target)
-    return _("{metric} {goal} is in force from {day}. From the day you choose on nothing is judged by it; days before keep it.").format(
-        metric=metric.title, goal=goal, day=figures.day_words(target.active_from)
-    )
+    text = _("{metric} {goal} is in force from {day}. From the day you choose on nothing is judged by it.")
+    return text.format(metric=metric.title, goal=goal, day=figures.day_words(target.active_from))
+
+
+def list_crumb() -> tuple[str, str]:
+    """The list of targets in a path."""
+    return _("Targets"), reverse("metrics:target-list")
+
+
+def export_heads() -> list[str]:
+    return [
+        _("Metric"), _("For"), _("From"), _("Until, this day not included"), _("Floor"), _("Target"), _("Stretch"),
+        _("Least number of records"), _("Why"),
+    ]  # fmt: skip
+
+
+def export_rows(targets: QuerySet[Target]) -> Iterator[list[Any]]:
+    """Amounts as numbers in the metric's unit."""
+    for one in targets.iterator(chunk_size=1000):
+        metric = METRICS.get(one.metric)
+        scaled = [None if value is None else value / Target.SCALE for value in (one.floor, one.target, one.stretch)]
+        title = str(metric.title) if metric else one.metric
+        yield [title, scope_title(one), one.active_from, one.active_to, *scaled, one.min_n, one.reason]

@@ -108,6 +108,5 @@ def _statement(totals: Sequence[Figure]) -> str:
 
 def _lead(frame: Frame, totals: Sequence[Figure]) -> str:
     missed = ", ".join(one.title for one in totals if one.state == "missed")
-    return (
-        _("{days}. Missed: {missed}.").format(days=frame.days_words, missed=missed) if missed else f"{frame.days_words}."
-    )
+    days = frame.days_words
+    return _("{period}. Missed: {missed}.").format(period=days, missed=missed) if missed else f"{days}."

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nastavnik.metrics.catalogue.metrics import METRICS
-from nastavnik.metrics.enums import ScopeKind
+from nastavnik.metrics.enums import ScopeKind, Verdict
 from nastavnik.metrics.logic.readings import Reading
 from nastavnik.metrics.queries import readings
 from nastavnik.metrics.queries.screens_figures import Figure
@@ -49,25 +48,31 @@ def teams_table(frame: Frame, codes: Sequence[str], *, most: int | None = MOST_T
     )
     held = {pk for units in found.values() for pk in units}
     teams = Team.objects.filter(pk__in=held).select_related("line", "partner").order_by("name")
-    rows = [_row(frame, team, {code: found[code].get(team.pk, []) for code in shown}) for team in teams]
-    rows.sort(key=lambda row: -row.missed)
-    kept = rows if most is None else rows[:most]
-    columns = [
-        MetricColumn(code, str(METRICS[code].title), "", frame.url("metric-detail", code)) for code in shown
-    ]
-    return TeamsTable(columns, kept, len(rows) - len(kept), _problem(columns, rows))
+    judged = [(team, {code: found[code].get(team.pk, []) for code in shown}) for team in teams]
+    judged.sort(key=lambda one: -_missed(one[1]))
+    # Only what is shown is put into words: a large centre has over a hundred teams.
+    kept = [_row(frame, team, readings_of) for team, readings_of in judged[:most]]
+    columns = [MetricColumn(code, str(METRICS[code].title), "", frame.url("metric-detail", code)) for code in shown]
+    return TeamsTable(columns, kept, len(judged) - len(kept), _problem(columns, [one for _team, one in judged]))
 
 
 def _row(frame: Frame, team: Team, found: Mapping[str, Sequence[Reading]]) -> TeamRow:
     cells = unit_cells(frame, f"team:{team.code}", found)
     note = " · ".join(str(part) for part in (team.line, team.partner) if part)
-    missed = sum(one.state == "missed" for one in cells)
-    return TeamRow(str(team), note, frame.url("team-detail", team.code, scope=None), missed, cells)
+    return TeamRow(str(team), note, frame.url("team-detail", team.code, scope=None), _missed(found), cells)
 
 
-def _problem(columns: Sequence[MetricColumn], rows: Sequence[TeamRow]) -> str:
+def _missed(found: Mapping[str, Sequence[Reading]]) -> int:
+    return sum(series[0].verdict == Verdict.MISSED for series in found.values() if series)
+
+
+def _missed_in(code: str, rows: Sequence[Mapping[str, Sequence[Reading]]]) -> int:
+    return sum(_missed({code: row[code]}) for row in rows)
+
+
+def _problem(columns: Sequence[MetricColumn], rows: Sequence[Mapping[str, Sequence[Reading]]]) -> str:
     """The metric most teams miss, when more than one team is judged."""
-    missed = [sum(row.figures[index].state == "missed" for row in rows) for index in range(len(columns))]
+    missed = [_missed_in(column.code, rows) for column in columns]
     if len(rows) < 2 or not missed or not max(missed):
         return ""
     index = missed.index(max(missed))

@@ -69,7 +69,7 @@ def fetch(question: Question) -> Iterator[Row]:
 
 
 def _sql(question: Question, splits: Sequence[ScopeKind]) -> tuple[str, list[Any]]:
-    """Each run of day or month rows is a range of an index; the segment of a row is looked up among their first days."""
+    """Each run of day or month rows is a range of an index; a row's segment is looked up among their first days."""
     where, where_params = conditions(question.scope, question.reach)
     groups = ["segment", *(COLUMNS[kind] for kind in ([question.by] if question.by else []) + list(splits))]
     positions = [question.tally_set.position(key) for key in question.keys]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.metrics.catalogue.metrics import METRICS, Metric
+from nastavnik.metrics.catalogue.metrics import METRICS
 from nastavnik.metrics.enums import ScopeKind, Unit
 from nastavnik.metrics.errors import UnknownScope
 from nastavnik.metrics.queries import scopes
@@ -50,7 +50,7 @@ class AmountField(forms.CharField):
 
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
 
 
 class TargetFilterForm(forms.Form):
@@ -70,12 +70,15 @@ def _metric_choices() -> list[tuple[str, Any]]:
 
 
 class TargetForm(forms.Form):
-    """A new version of a target. `seen` is the version in force when the form was opened: a later one is a conflict."""
+    """A new version of a target."""
 
     metric = forms.ChoiceField(label=_("Metric"))
     scope = forms.ChoiceField(label=_("For"))
     person = forms.CharField(
-        label=_("Or for one person"), required=False, max_length=40, help_text=_("The person's code, for example A-001.")
+        label=_("Or for one person"),
+        required=False,
+        max_length=40,
+        help_text=_("The person's code, for example A-001."),
     )
     active_from = DayField(label=_("From"), help_text=_("The first day that is judged by this target."))
     active_to = DayField(
@@ -92,16 +95,22 @@ class TargetForm(forms.Form):
         help_text=_("Fewer are shown and not judged. Empty: the metric's own."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Why"), max_length=300, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    corrects_history = forms.BooleanField(
+        label=_("Corrects days that were judged already"), required=False,
+        help_text=_("Their judgement changes; a reason is needed."),
+    )  # fmt: skip
 
     def __init__(self, viewer: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["metric"].choices = _metric_choices()  # type: ignore[attr-defined]  # a choice field
         self.fields["scope"].choices = scope_choices(viewer)  # type: ignore[attr-defined]  # a choice field
 
-    @property
-    def metric_chosen(self) -> Metric:
-        return METRICS[self.cleaned_data["metric"]]
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        names = (
+            "metric", "target", "floor", "stretch", "min_n", "active_from", "active_to", "reason", "corrects_history",
+        )  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names} | {"scope": self.cleaned_data["scope_chosen"]}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -116,8 +125,19 @@ class TargetForm(forms.Form):
         if first and end and end <= first:
             self.add_error("active_to", _("The last day must come after the first."))
         metric = METRICS.get(data.get("metric", ""))
-        if metric and metric.unit == Unit.PERCENT and any(
-            data.get(name) is not None and not 0 <= data[name] <= 100 for name in ("target", "floor", "stretch")
+        if (
+            metric
+            and metric.unit == Unit.PERCENT
+            and any(
+                data.get(name) is not None and not 0 <= data[name] <= 100 for name in ("target", "floor", "stretch")
+            )
         ):
             self.add_error("target", _("Percent lie between 0 and 100."))
         return data
+
+
+class CloseTargetForm(forms.Form):
+    """The first day without a target, and why."""
+
+    active_to = DayField()
+    reason = forms.CharField(max_length=300)

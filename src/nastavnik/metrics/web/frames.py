@@ -1,4 +1,4 @@
-"""Reads the filter of a page of figures from the URL; what cannot be read falls back, what is not permitted is refused."""
+"""Reads the filter of a page of figures from the URL: the unreadable falls back, the forbidden is refused."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.permissions import require
@@ -16,13 +16,14 @@ from nastavnik.metrics.logic import presets as days_of
 from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.permissions import may_see_board, may_see_scope
 from nastavnik.metrics.queries import scopes
-from nastavnik.metrics.queries.screens_frame import Frame, frame_for_all, frame_for_person, scope_choices
 from nastavnik.metrics.queries.scopes import Scope
+from nastavnik.metrics.queries.screens_frame import Frame, When, frame_for_all, frame_for_person, scope_choices
 from nastavnik.metrics.web.requests import PersonRequest
 from nastavnik.people.permissions import today
 
 PERS = (Period.WEEK, Period.MONTH, Period.QUARTER)
 EARLIEST = date(2000, 1, 1)
+MOST_PAGES = 100_000
 LONGEST = timedelta(days=366 * 5)
 PRESET_TITLES = {
     "30d": _("30 days"), "90d": _("90 days"), "month": _("This month"), "last-month": _("Last month"),
@@ -42,7 +43,7 @@ class FrameForm(forms.Form):
         if with_scope:
             self.fields["scope"] = forms.ChoiceField(label=_("Whose"), choices=_with_current(frame))
         if with_per:
-            self.fields["per"] = forms.ChoiceField(label=_("By"), choices=[(per.value, per.label) for per in PERS])
+            self.fields["per"] = forms.ChoiceField(label=_("Periods"), choices=[(per.value, per.label) for per in PERS])
         if with_days:
             for name, label in (("from", _("From")), ("to", _("To, this day included"))):
                 field = forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
@@ -54,7 +55,7 @@ def _with_current(frame: Frame) -> list[Any]:
     groups = scope_choices(frame.viewer)
     known = {text for _title, options in groups for text, _name in options}
     if frame.scope_text not in known:
-        groups = [(_t("Chosen"), [(frame.scope_text, frame.scope_title)]), *groups]
+        groups = [(gettext("Chosen"), [(frame.scope_text, frame.scope_title)]), *groups]
     return list(groups)
 
 
@@ -84,11 +85,11 @@ def frame_of(request: PersonRequest, *, days: str = "90d", scope: tuple[Scope, s
     """The frame of this request. `scope` is what the address names already (a team's or a person's page)."""
     now = today()
     first, end = _days(request.GET, now, days)
-    per = _per(request.GET)
+    when = When(now, first, end, _per(request.GET))
     if not may_see_board(request.user):
-        own = frame_for_person(request.user, request.user, now, first, end, per)
+        own = frame_for_person(request.user, request.user, when)
     else:
-        own = frame_for_all(request.user, now, first, end, per)
+        own = frame_for_all(request.user, when)
     if scope is not None:
         return own.of(*scope)
     text = request.GET.get("scope", "")
@@ -121,3 +122,9 @@ def _days(query: QueryDict, now: date, usual: str) -> tuple[date, date]:
     first, last = _date(query.get("from", "")) or first, _date(query.get("to", "")) or end - ONE_DAY
     first, last = min(first, last), max(first, last)
     return max(first, last - LONGEST), last + ONE_DAY
+
+
+def page_number(query: QueryDict) -> int:
+    """The page asked for, from 1; what is no number is the first."""
+    text = query.get("page", "1")
+    return min(max(int(text), 1), MOST_PAGES) if text.isdecimal() and len(text) < 9 else 1

@@ -10,9 +10,9 @@ from nastavnik.kernel import exports
 from nastavnik.kernel.permissions import require
 from nastavnik.metrics.permissions import may_see_board, may_see_people_behind_figures
 from nastavnik.metrics.queries.readings import metric_of
-from nastavnik.metrics.queries.screens_people import PeopleScreen, first_places, people_screen
+from nastavnik.metrics.queries.screens_people import export_rows, first_places, funnel_screen, people_screen
 from nastavnik.metrics.queries.screens_standing import person_standing, team_standing
-from nastavnik.metrics.web.frames import FrameForm, frame_of, presets_of
+from nastavnik.metrics.web.frames import FrameForm, frame_of, page_number, presets_of
 from nastavnik.metrics.web.metric import crumbs_of
 from nastavnik.metrics.web.person import person_and_frame
 from nastavnik.metrics.web.requests import PersonRequest
@@ -29,14 +29,17 @@ def people(request: PersonRequest, code: str) -> HttpResponseBase:
     if may_see_board(request.user):
         require(may_see_people_behind_figures, request.user)
     frame = frame_of(request)
-    screen = people_screen(frame, metric)
     if (kind := request.GET.get("export")) in exports.KINDS:
-        return exports.response(kind, f"{code}-people", _heads(), screen.export_rows())
+        return exports.response(kind, f"{code}-people", _heads(), export_rows(frame, metric))
+    number = page_number(request.GET)
+    limit = PART if request.htmx else PAGE
+    screen = people_screen(frame, metric, offset=(number - 1) * PAGE, limit=limit)
     context = {"people": screen, "first_places_url": frame.url("metric-first-places", code)}
     if request.htmx:
-        context |= {"raw": screen.raw[:PART], "url": frame.url("metric-people", code)}
+        context["url"] = frame.url("metric-people", code)
         return render(request, "metrics/_metric_people.html", context)
-    return render(request, "metrics/metric_people.html", context | _page(request, screen) | {
+    return render(request, "metrics/metric_people.html", context | {
+        "page": Paginator(range(screen.total), PAGE).get_page(number),
         "form": FrameForm(frame, with_per=False),
         "presets": presets_of(frame, request.GET),
         "crumbs": crumbs_of(request, frame, code),
@@ -47,9 +50,14 @@ def _heads() -> list[str]:
     return [_("Raw place"), _("Person"), _("Value"), "n", _("Estimate"), _("Standing")]
 
 
-def _page(request: PersonRequest, screen: PeopleScreen) -> dict[str, object]:
-    page = Paginator(screen.raw, PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "raw": page.object_list}
+@require_safe
+def funnel(request: PersonRequest, code: str) -> HttpResponse:
+    """The funnel by itself: it loads after the page where there are many people."""
+    metric = metric_of(code)
+    if may_see_board(request.user):
+        require(may_see_people_behind_figures, request.user)
+    chart, note = funnel_screen(frame_of(request), metric)
+    return render(request, "metrics/_funnel.html", {"funnel": chart, "note": note})
 
 
 @require_safe

@@ -12,9 +12,9 @@ from nastavnik.metrics.enums import ScopeKind
 from nastavnik.metrics.permissions import may_see_board, may_see_figures_of
 from nastavnik.metrics.queries.scopes import Scope
 from nastavnik.metrics.queries.screens_board import export_heads
+from nastavnik.metrics.queries.screens_frame import Frame
 from nastavnik.metrics.queries.screens_person import person_screen
 from nastavnik.metrics.queries.screens_tiles import tiles
-from nastavnik.metrics.queries.screens_frame import Frame
 from nastavnik.metrics.web.frames import FrameForm, frame_of, presets_of
 from nastavnik.metrics.web.requests import PersonRequest
 from nastavnik.people.models import Person

@@ -12,9 +12,9 @@ from nastavnik.metrics.enums import ScopeKind
 from nastavnik.metrics.permissions import may_see_figures_of_team
 from nastavnik.metrics.queries.scopes import Scope
 from nastavnik.metrics.queries.screens_board import export_heads
+from nastavnik.metrics.queries.screens_frame import Frame
 from nastavnik.metrics.queries.screens_team import team_screen
 from nastavnik.metrics.queries.screens_tiles import tiles
-from nastavnik.metrics.queries.screens_frame import Frame
 from nastavnik.metrics.web.frames import FrameForm, frame_of, presets_of
 from nastavnik.metrics.web.requests import PersonRequest
 from nastavnik.people.models import Team

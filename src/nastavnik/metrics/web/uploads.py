@@ -35,6 +35,6 @@ def prepare(request: HttpRequest) -> None:
     request.upload_handlers = [LimitedUploadHandler(request)]
 
 
-def chunks_of(file: UploadedFile) -> Any:
+def chunks_of(file: "UploadedFile[Any]") -> Any:
     """The file in pieces of a megabyte."""
     return file.chunks(1024**2)

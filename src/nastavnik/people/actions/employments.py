@@ -221,3 +221,15 @@ def _leave_foreign_teams(person: Person, employment: Employment) -> bool:
         first = max(row.active_from, begun)
         rewrite(TeamMembership.objects.all(), {"person_id": person.pk}, ("team_id",), None, since=first, until=end)
     return bool(foreign)
+
+
+def close_log_ins(*, at: datetime) -> int:
+    """Switch off the log-in of people whose employments have all ended by today; how many those were.
+
+    Whoever never was employed (a business customer, the first administrator) keeps theirs.
+    """
+    day = local_day(at)
+    employed = Employment.objects.filter(Q(active_to__isnull=True) | Q(active_to__gt=day)).values("person_id")
+    gone = Person.objects.filter(is_active=True, employments__isnull=False).exclude(pk__in=employed).distinct()
+    closed: int = Person.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(is_active=False)
+    return closed

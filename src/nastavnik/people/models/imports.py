@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kernel.models import new_public_id
+from nastavnik.kernel.models import LongTask, new_public_id
 from nastavnik.people.models.persons import Person
 
 
@@ -39,6 +39,7 @@ class PeopleImport(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UPLOADED)
     uploaded_at = models.DateTimeField(_("uploaded"))
     uploaded_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by"))
+    task = models.ForeignKey(LongTask, models.SET_NULL, null=True, related_name="+", verbose_name=_("progress"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     result = models.JSONField(_("result"), default=dict)
 

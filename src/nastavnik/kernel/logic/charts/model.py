@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nastavnik.kernel.logic.charts.scale import Tick
 
@@ -211,22 +212,22 @@ class Chart:
     better: str = "higher"
     states: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def has_n(self) -> bool:
         """Whether the table needs a column for n."""
         return any(row.n is not None for row in self.rows)
 
-    @property
+    @cached_property
     def has_interval(self) -> bool:
         """Whether the table needs a column for the interval."""
         return any(row.interval for row in self.rows)
 
-    @property
+    @cached_property
     def has_target(self) -> bool:
         """Whether the table needs a column for the target."""
         return any(row.target for row in self.rows)
 
-    @property
+    @cached_property
     def has_state(self) -> bool:
         """Whether the table needs a column for the state."""
         return any(row.state for row in self.rows)

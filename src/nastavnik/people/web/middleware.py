@@ -1,0 +1,36 @@
+"""Moments are shown in the reader's time zone: their own, else the organisation's."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from nastavnik.people import queries
+
+ZONE_SECONDS = 10
+
+
+def _zone(request: HttpRequest) -> ZoneInfo:
+    own = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
+    return ZoneInfo(own or str(caches["local"].get_or_set("people.zone", _organisations_zone, ZONE_SECONDS)))
+
+
+def _organisations_zone() -> str:
+    organisation = queries.organisation()
+    return organisation.time_zone if organisation else "Europe/Moscow"
+
+
+class LocalTime:
+    """Activates the zone for pages; the API speaks UTC."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(("/api/", "/static/", "/healthz")):
+            return self.get_response(request)
+        with timezone.override(_zone(request)):
+            return self.get_response(request)
