@@ -21,7 +21,8 @@ def options(*texts: str, right: int = 0) -> tuple[Choice, ...]:
 
 def single(stem: str = "Когда возвращаем деньги?", *, right: int = 0, **fields: Any) -> Single:
     """A question with two options."""
-    return Single(**{"stem": rich(stem), "choices": options("В течение трёх дней", "Через месяц", right=right), **fields})
+    choices = options("В течение трёх дней", "Через месяц", right=right)
+    return Single(**{"stem": rich(stem), "choices": choices, **fields})
 
 
 def an_essay(stem: str = "Опишите случай", points: int = 1) -> Essay:

@@ -26,8 +26,8 @@ class OtherKind(InvalidInput):
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody changed this item while you were writing. Your text is still here: look at the new version in another tab,
-    then save again.
+    """Somebody changed this item while you were writing. Your text is still here: look at the new version in another
+    tab, then save again.
     """
 
 
@@ -68,7 +68,7 @@ class TooManyItems(InvalidInput):
 
 
 class NothingToLoad(InvalidInput):
-    """The file “{name}” has no question that can be read. Look at the lines with errors, correct them and bring it again."""
+    """The file “{name}” has no question that can be read. Correct the lines with errors and bring it again."""
 
 
 class NothingToExport(InvalidInput):

@@ -94,7 +94,7 @@ def _read_workbook(data: bytes, name: str) -> Reading:
 _READERS: dict[FileFormat, Callable[[bytes, str], Reading]] = {
     FileFormat.GIFT: lambda data, name: gift.read(_decoded(data, name)),
     FileFormat.AIKEN: lambda data, name: aiken.read(_decoded(data, name)),
-    FileFormat.MOODLE_XML: lambda data, name: moodle_xml.read(data),
+    FileFormat.MOODLE_XML: lambda data, _name: moodle_xml.read(data),
     FileFormat.XLSX: _read_workbook,
 }
 

@@ -117,9 +117,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(client: C
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["row-1-share"])
     data["row-1-share"] = ""
     answer = client.post(reverse("assessment:item-create", args=["single"]), data)
-    assert sorted(answer.context["form"].errors) == ["__all__", "points", "row-1-text", "stem"] or sorted(
-        answer.context["form"].errors
-    ) == ["points", "row-0-text", "row-1-text", "stem"]
+    assert sorted(answer.context["form"].errors) == ["__all__", "points", "row-1-text", "stem"]
     assert Item.objects.count() == 0
 
 
@@ -166,9 +164,7 @@ def test_an_unfinished_item_says_why_it_cannot_go_live(client: Client) -> None:
     assert Item.objects.get().state == ItemState.PILOT
 
 
-def test_the_list_is_searched_filtered_and_exported_under_a_fixed_number_of_queries(
-    client: Client, django_assert_num_queries: object
-) -> None:
+def test_the_list_is_searched_filtered_and_exported_under_a_fixed_number_of_queries(client: Client) -> None:
     topic = topics.create(title="Возвраты", parent=None, by=None, at=AT)
     an_item(single("Ещё один вопрос"), topic=topic, tags=["срок"])
     page = reverse("assessment:item-list")
@@ -182,7 +178,8 @@ def test_the_list_is_searched_filtered_and_exported_under_a_fixed_number_of_quer
     with CaptureQueriesContext(connection) as third:
         client.get(page)
     assert len(third) == len(first)
-    for query, count in (("q=ЕЩЕ", 1), (f"topic={topic.pk}", 2), ("kind=single", 3), ("kind=essay", 0), ("state=live", 0)):
+    counts = {"q=ЕЩЕ": 1, f"topic={topic.pk}": 2, "kind=single": 3, "kind=essay": 0, "state=live": 0}
+    for query, count in counts.items():
         assert client.get(f"{page}?{query}").context["list"].total == count, query
     assert client.get(f"{page}?tag=0").context["list"].total == 3
     assert client.get(f"{page}?export=csv").headers["content-type"] == "text/csv; charset=utf-8"
@@ -190,7 +187,8 @@ def test_the_list_is_searched_filtered_and_exported_under_a_fixed_number_of_quer
 
 def test_the_bank_is_exported_in_every_format(client: Client) -> None:
     an_item()
-    for format, start in (("gift", b"[markdown]"), ("moodle-xml", b"<?xml"), ("aiken", "Когда".encode()), ("xlsx", b"PK")):
+    starts = {"gift": b"[markdown]", "moodle-xml": b"<?xml", "aiken": "Когда".encode(), "xlsx": b"PK"}
+    for format, start in starts.items():
         answer = client.get(reverse("assessment:item-export"), {"format": format})
         assert answer.content.startswith(start)
 

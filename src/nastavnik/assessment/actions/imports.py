@@ -1,7 +1,7 @@
 """Questions come from files: looked at first, loaded in one transaction, the same file twice changes nothing.
 
-An item is known by its content. With `replaces`, an item of the file that carries the id of one item of the bank becomes
-its new version; without it, ids are only kept.
+An item is known by its content. With `replaces`, an item of the file that carries the id of one item of the bank
+becomes its new version; without it, ids are only kept.
 """
 
 from collections.abc import Sequence

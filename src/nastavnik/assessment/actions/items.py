@@ -43,7 +43,7 @@ def create(
     review_date: date | None = None,
     external_id: str = "",
 ) -> Item:
-    """Put an item into the bank, as a pilot. Faults do not stop it here, they stop it from going live. Raises SameItem."""
+    """Put an item into the bank, as a pilot. Faults stop it from going live, not from coming in. Raises SameItem."""
     with transaction.atomic():
         item = Item(
             topic=topic, owner=owner or by, source=source, review_date=review_date, external_id=external_id,

@@ -79,10 +79,8 @@ def _revived(hint: Any, value: Any) -> Any:
         return None
     if get_origin(hint) in (Union, UnionType):
         options = [one for one in get_args(hint) if one is not type(None)]
-        if len(options) > 1:  # a part of a case says its kind itself
-            hint = next(one for one in options if one.kind == value["kind"])
-        else:
-            hint = options[0]
+        # A part of a case says its kind itself.
+        hint = options[0] if len(options) == 1 else next(one for one in options if one.kind == value["kind"])
     if get_origin(hint) is tuple:
         return tuple(_revived(get_args(hint)[0], one) for one in value)
     if dataclasses.is_dataclass(hint):

@@ -1,7 +1,7 @@
 """Texts of items as a small tree of allowed elements: what a page may show of what somebody typed. Pure.
 
-Markdown is rendered with raw HTML off, HTML of files is read by the standard library's parser; of both only the elements
-below remain. A script or a style is dropped with its content, any other foreign element leaves its text, no attribute
+Markdown is rendered with raw HTML off, HTML of files is read by the standard library's parser; of both only the
+elements below remain. A script or a style is dropped with its content, any other foreign element leaves its text, no attribute
 remains but the address of a link to the web. The page then writes the tree element by element, escaping every text, so
 nothing foreign can pass by construction.
 """
@@ -15,9 +15,8 @@ from markdown_it import MarkdownIt
 
 from nastavnik.assessment.logic.texts import Text, TextFormat
 
-ELEMENTS = frozenset(
-    "p br hr b strong i em u s sub sup code pre kbd blockquote ul ol li table thead tbody tr th td h3 h4 a".split()
-)
+_NAMES = "p br hr b strong i em u s sub sup code pre kbd blockquote ul ol li table thead tbody tr th td h3 h4 a"
+ELEMENTS = frozenset(_NAMES.split(" "))
 VOID = frozenset({"br", "hr"})
 _DROPPED = frozenset({"script", "style", "iframe", "object", "template", "svg", "math", "noscript", "title", "head"})
 _RENAMED = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "del": "s", "strike": "s", "ins": "u"}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from nastavnik.assessment.enums import ItemKind
@@ -143,7 +144,7 @@ def _ordering(item: Ordering, answer: Any) -> Score:
     if texts == list(item.steps):
         return _scored(item, Fraction(1))
     pairs = len(places) - 1
-    kept = sum(second == first + 1 for first, second in zip(places, places[1:], strict=False))
+    kept = sum(second == first + 1 for first, second in pairwise(places))
     return _scored(item, Fraction(kept, pairs) if pairs else Fraction(1))
 
 

@@ -9,7 +9,7 @@ TITLE_LETTERS = 120
 
 
 class Topic(models.Model):
-    """A branch of the tree. `path` is the titles from the root, kept by the actions, to sort and to show without joins."""
+    """A branch of the tree. `path`: the titles from the root, kept by the actions, to sort and show without joins."""
 
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("above")

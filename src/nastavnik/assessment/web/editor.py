@@ -62,9 +62,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/item_choose.html", {"kinds": kinds, "crumbs": crumbs()})
 
 
+def _checked(forms: Any) -> list[bool]:
+    """Every form is checked, also after a bad one, so that all that is to be corrected is said at once."""
+    return [form.is_valid() for form in forms]
+
+
 def is_ready(request: HttpRequest, *forms: Any) -> bool:
     """Whether the forms are to be saved now; «more rows» only draws them again."""
-    return request.method == "POST" and request.POST.get("do") != "more" and all([form.is_valid() for form in forms])
+    return request.method == "POST" and request.POST.get("do") != "more" and all(_checked(forms))
 
 
 def answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

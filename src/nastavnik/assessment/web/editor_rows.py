@@ -1,5 +1,5 @@
-"""The repeated part of the editor: options, accepted answers, pairs, steps. Which fields a kind has, and how rows become
-the parts of an item and back.
+"""The repeated part of the editor: options, accepted answers, pairs, steps. Which fields a kind has, and how rows
+become the parts of an item and back.
 """
 
 from collections.abc import Mapping
@@ -67,7 +67,7 @@ TITLES: dict[ItemKind, Any] = {
 }
 HELPS: dict[ItemKind, Any] = {
     ItemKind.SINGLE: _("Mark the right one. A share gives part of the points for a nearly right option."),
-    ItemKind.MULTIPLE: _("Mark the right ones: each wrong one takes as much away. Shares of your own replace this rule."),
+    ItemKind.MULTIPLE: _("Mark the right ones; each wrong one takes as much away. Own shares replace this rule."),
     ItemKind.SHORT: _("Capital letters, ё and е, blanks and marks at the ends do not matter; * stands for any text."),
     ItemKind.GAP: _("Write five underscores in the text for each gap; here are its accepted answers."),
     ItemKind.NUMBER: _("5, or 5±0.1, or 1..5. A share gives part of the points for a wider interval."),
@@ -161,7 +161,8 @@ def body_of(kind: ItemKind, common: dict[str, Any], rows: Rows, *, embedded: boo
         return Matching(**inside, pairs=tuple(pairs))
     if kind == ItemKind.ORDERING:
         return Ordering(**common, steps=tuple(read.text(row, "text") for _at, row in found))
-    return Essay(**inside, rubric=tuple(Criterion(line_of(row.get("text") or ""), _points(at, row)) for at, row in found))
+    rubric = (Criterion(line_of(row.get("text") or ""), _points(at, row)) for at, row in found)
+    return Essay(**inside, rubric=tuple(rubric))
 
 
 def _gaps(read: Reader, found: list[tuple[int, Mapping[str, Any]]]) -> tuple[tuple[Choice, ...], ...]:

@@ -1,6 +1,7 @@
 """Forms of the bank: the editor of an item, its description, topics, the upload of a file."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.assessment.enums import FileFormat, ItemKind
-from nastavnik.assessment.logic.items import Body, Case, TrueFalse
+from nastavnik.assessment.logic.items import Body, Case, Number, TrueFalse
 from nastavnik.assessment.logic.texts import TextFormat, line_of, rich
 from nastavnik.assessment.logic.validation import NO_PARTS, Fault, faults
 from nastavnik.assessment.models import Topic
@@ -21,8 +22,10 @@ from nastavnik.assessment.web.editor_rows import (
     MORE,
     TITLES,
     BadRow,
+    Rows,
     body_of,
     field_of,
+    filled,
     points_of,
     rows_of,
 )
@@ -52,7 +55,7 @@ class BodyForm(forms.Form):
         help_text=_("Shown after the attempt, whatever was answered."),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, kind: ItemKind, item: Body | None = None, prefix: str = "") -> None:
+    def __init__(self, data: Any = None, *, kind: ItemKind, item: Body | None = None) -> None:
         super().__init__(data, initial=_initial(item) if item else {"format": TextFormat.MARKDOWN.value, "points": "1"})
         self.kind, self.item = kind, item
         self.body: Body | None = None
@@ -92,7 +95,7 @@ class BodyForm(forms.Form):
                     field.initial = place + 1
                 self.fields[f"row-{place}-{name}"] = field
 
-    # For the template ---------------------------------------------------------------------------------------------------
+    # For the template
 
     @property
     def rows_title(self) -> Any:
@@ -116,7 +119,7 @@ class BodyForm(forms.Form):
         names = ("is_true", "if_true", "if_false") if self.kind == ItemKind.TRUE_FALSE else ()
         return [self[name] for name in names]
 
-    # From what was posted -----------------------------------------------------------------------------------------------
+    # From what was posted
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -144,10 +147,13 @@ class BodyForm(forms.Form):
         common["points"] = points_of(given.get("points") or "1") or 0
         embedded = bool(getattr(self.item, "embedded", False))
         if self.kind == ItemKind.TRUE_FALSE:
-            notes = {name: rich(given.get(name) or "", format) or None for name in ("if_true", "if_false")}
+            notes: dict[str, Any] = {name: rich(given.get(name) or "", format) or None for name in ("if_true", "if_false")}
             return TrueFalse(**common, **notes, is_true=given.get("is_true") != "false", embedded=embedded)
-        rows = [{name: given.get(f"row-{place}-{name}") for name in self.columns} for place in range(self.count)]
-        return body_of(self.kind, common, rows, embedded=embedded)
+        rows: Rows = [{name: given.get(f"row-{place}-{name}") for name in self.columns} for place in range(self.count)]
+        body = body_of(self.kind, common, rows, embedded=embedded)
+        if isinstance(body, Number) and isinstance(self.item, Number):
+            return replace(body, bare=body.bare and self.item.bare)
+        return body
 
     def _tell(self, fault: Fault) -> None:
         """A fault beside the field it belongs to."""
@@ -162,11 +168,10 @@ class BodyForm(forms.Form):
 
     def _row(self, number: int) -> int:
         """The row of the form in which the number-th written one stands."""
-        written = [
-            place
-            for place in range(self.count)
-            if any(self.cleaned_data.get(f"row-{place}-{name}") for name in self.columns if name not in ("format", "gap", "right"))
+        rows: Rows = [
+            {name: self.cleaned_data.get(f"row-{place}-{name}") for name in self.columns} for place in range(self.count)
         ]
+        written = [place for place, _row in filled(rows)]
         return written[number] if number < len(written) else 0
 
 
@@ -217,6 +222,10 @@ class ChangeForm(forms.Form):
         help_text=_("Forms of different months are compared by anchors: a changed one must prove itself anew."),
     )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_seen(self) -> str | None:
+        """None when the page did not say what its author began from."""
+        return self.cleaned_data["seen"] or None
 
 
 class TopicForm(forms.Form):

@@ -80,7 +80,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect(run)
         except DomainError as error:
             refuse(form, error)
-    context = {"form": form, "steps": _steps(0), "crumbs": _crumbs((gettext("Imports"), reverse("assessment:import-list")))}
+    crumbs = _crumbs((gettext("Imports"), reverse("assessment:import-list")))
+    context = {"form": form, "steps": _steps(0), "crumbs": crumbs}
     return render(request, "assessment/import_upload.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

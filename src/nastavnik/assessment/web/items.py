@@ -27,6 +27,14 @@ from nastavnik.kernel.web import toasts
 from nastavnik.kernel.web.messages import explain
 
 IN_USE = "in-use"
+
+
+def _in_state(rows: Any, value: str) -> Any:
+    if value == IN_USE:
+        return rows.exclude(state=ItemState.RETIRED)
+    return rows.filter(fault_count__gt=0) if value == "faults" else rows.filter(state=value)
+
+
 ITEMS = Listing(
     name="questions",
     columns=[
@@ -50,24 +58,18 @@ ITEMS = Listing(
             "state",
             _("State"),
             lambda: [(IN_USE, _("all but retired")), *ItemState.choices, ("faults", _("with faults"))],
-            lambda rows, value: _in_state(rows, value),
+            _in_state,
         ),
         ChoiceFilter(
             "tag",
             _("Tag"),
             lambda: [(str(tag.pk), tag.name) for tag in Tag.objects.filter(items__isnull=False).distinct()],
-            lambda rows, value: rows.filter(pk__in=Item.objects.filter(tags=value).values("pk")),
+            lambda rows, value: rows.filter(pk__in=Item.objects.filter(tags__pk=int(value)).values("pk")),
         ),
     ],
     search=lambda rows, text: rows.matching(text),
     default_sort="-changed",
 )
-
-
-def _in_state(rows: Any, value: str) -> Any:
-    if value == IN_USE:
-        return rows.exclude(state=ItemState.RETIRED)
-    return rows.filter(fault_count__gt=0) if value == "faults" else rows.filter(state=value)
 
 
 @require_safe

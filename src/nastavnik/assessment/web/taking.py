@@ -81,9 +81,8 @@ def _fields(item: Body, given: Any, name: str, seed: str) -> list[Field]:
             return _ordering(item, given, name, seed)
         case Gap():
             texts = given if isinstance(given, list) else [""] * len(item.gaps)
-            return [
-                Field(f"{name}-{i}", gettext("Gap {n}").format(n=i + 1), value=text or "") for i, text in enumerate(texts)
-            ]
+            labels = [gettext("Gap {n}").format(n=number) for number in range(1, len(texts) + 1)]
+            return [Field(f"{name}-{i}", labels[i], value=text or "") for i, text in enumerate(texts)]
         case _:
             return []
 

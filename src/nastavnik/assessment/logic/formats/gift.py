@@ -73,7 +73,7 @@ def read(text: str) -> Reading:
     return gathered.done()
 
 
-# JSON of the reader -> item ---------------------------------------------------------------------------------------------
+# JSON of the reader -> item -----------------------------------------------------------------------------------------
 
 
 def item_of(question: Json) -> Body:
@@ -166,7 +166,7 @@ _MAKERS: dict[str, Callable[[Json, dict[str, Any]], Body]] = {
 }
 
 
-# Item -> file -----------------------------------------------------------------------------------------------------------
+# Item -> file -------------------------------------------------------------------------------------------------------
 
 
 def write(drafts: Sequence[Draft], topics: Sequence[tuple[str, ...]] = ()) -> Writing:

@@ -142,7 +142,7 @@ class Answers:
     def _text(self, start: int, end: int) -> Json:
         text = read_text(self.source[start:end], self.format)
         if not text:
-            raise BadQuestion(self._skip(start, end), EMPTY_ANSWER)
+            raise BadQuestion(max(start - 1, 0), EMPTY_ANSWER)  # the mark before it
         return rich_json(text)
 
     def _optional(self, start: int, end: int) -> Json | None:

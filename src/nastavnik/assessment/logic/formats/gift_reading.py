@@ -111,8 +111,8 @@ def _object(block: Block) -> Json:
     if closed >= 0 and (opened < 0 or closed < opened):
         raise BadQuestion(closed, UNOPENED)
     if opened < 0:
-        stem = rich_json(read_text(source[start:], kind))
-        return {**common, "type": "Description", "stem": stem, "hasEmbeddedAnswers": False}
+        alone = rich_json(read_text(source[start:], kind))
+        return {**common, "type": "Description", "stem": alone, "hasEmbeddedAnswers": False}
     if closed < 0:
         raise BadQuestion(opened, UNCLOSED)
     _refuse_braces(source, opened, closed)

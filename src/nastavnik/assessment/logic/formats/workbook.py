@@ -58,7 +58,7 @@ LONG = "A cell of a workbook holds at most 32,000 characters."
 LEFT_OUT = (MIXED, SHARES, LONG)
 
 
-# Rows -> drafts ---------------------------------------------------------------------------------------------------------
+# Rows -> drafts -----------------------------------------------------------------------------------------------------
 
 
 def read(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]) -> Reading:
@@ -198,7 +198,7 @@ def _number(common: dict[str, Any], answers: Answers, format: TextFormat) -> Bod
     return Number(**common, numbers=numbers, bare=bare)
 
 
-# Drafts -> rows ---------------------------------------------------------------------------------------------------------
+# Drafts -> rows -----------------------------------------------------------------------------------------------------
 
 
 def write(drafts: Sequence[Draft]) -> tuple[list[str], list[list[str]], list[tuple[Draft, str]]]:
