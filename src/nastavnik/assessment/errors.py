@@ -22,7 +22,7 @@ class AnchorStays(InvalidInput):
 
 
 class OtherKind(InvalidInput):
-    """An item keeps its kind. Write a new item for another kind of question."""
+    """An item keeps its kind. Write a new one for another kind."""
 
 
 class ChangedMeanwhile(Conflict):

@@ -8,7 +8,7 @@ from nastavnik.people.reach import has_right_everywhere
 from nastavnik.people.roles import Right
 
 
-@permission(_("read and edit the bank of questions"))
+@permission(_("read and edit the item bank"))
 def may_edit_items(person: Person) -> bool:
     """The bank shows right answers: who reads it may edit it, and nobody else sees it."""
     return has_right_everywhere(person, Right.EDIT_ITEMS)

@@ -14,25 +14,25 @@ def _state(value: str) -> str:
 @presents("assessment.item_created")
 def item_created(entry: JournalEntry) -> str:
     kind = ItemKind(entry.data["kind"]).label
-    return gettext("New question ({kind}): {label}").format(kind=kind, label=entry.data["label"])
+    return gettext("New item ({kind}): {label}").format(kind=kind, label=entry.data["label"])
 
 
 @presents("assessment.item_revised")
 def item_revised(entry: JournalEntry) -> str:
     data = entry.data
-    text = gettext("Question changed, version {version}: {label}").format(version=data["version"], label=data["label"])
+    text = gettext("Item changed, version {version}: {label}").format(version=data["version"], label=data["label"])
     return text if data["from"] == data["to"] else f"{text} ({_state(data['from'])} → {_state(data['to'])})"
 
 
 @presents("assessment.item_described")
 def item_described(entry: JournalEntry) -> str:
-    return gettext("Topic, tags, owner or source of a question changed: {label}").format(label=entry.data["label"])
+    return gettext("Topic, tags, owner or source of an item changed: {label}").format(label=entry.data["label"])
 
 
 @presents("assessment.item_moved")
 def item_moved(entry: JournalEntry) -> str:
     before, after = _state(entry.data["from"]), _state(entry.data["to"])
-    return gettext("Question {before} → {after}: {label}").format(
+    return gettext("Item {before} → {after}: {label}").format(
         before=before, after=after, label=entry.data["label"]
     )
 
@@ -56,5 +56,5 @@ def topic_removed(entry: JournalEntry) -> str:
 
 @presents("assessment.items_imported")
 def items_imported(entry: JournalEntry) -> str:
-    text = gettext("Questions imported from {file}: {created} new, {revised} new versions, {known} known already")
+    text = gettext("Items imported from {file}: {created} new, {revised} new versions, {known} known already")
     return text.format(**{key: entry.data[key] for key in ("file", "created", "revised", "known")})

@@ -20,7 +20,7 @@ class Right(TextChoices):
     GRANT_ROLES = "grant_roles", _("grant and withdraw roles")
     IMPORT_FACTS = "import_facts", _("import records of work")
     EDIT_TARGETS = "edit_targets", _("edit the targets")
-    EDIT_ITEMS = "edit_items", _("read and edit the bank of questions")
+    EDIT_ITEMS = "edit_items", _("read and edit the item bank")
     READ_JOURNAL = "read_journal", _("read the journal")
     CHANGE_SETTINGS = "change_settings", _("change the settings of the organisation")
 

@@ -193,6 +193,15 @@ def test_the_bank_is_exported_in_every_format(client: Client) -> None:
         assert answer.content.startswith(start)
 
 
+def test_what_a_format_cannot_hold_is_said_before_the_download(client: Client) -> None:
+    an_item()
+    an_item(an_essay())
+    page = reverse("assessment:item-export")
+    text = client.get(page, {"format": "aiken"}).content.decode()
+    assert "Aiken has only questions with one right option of several." in text
+    assert client.get(page, {"format": "aiken", "anyway": "1"}).content.decode().startswith("Когда")
+
+
 def test_a_file_is_looked_at_then_loaded_once(client: Client) -> None:
     file = SimpleUploadedFile("вопросы.gift", "$CATEGORY: Возвраты\n\nСрок? {=3 ~30}\n\nПлохой {=а".encode())
     answer = client.post(reverse("assessment:import-upload"), {"file": file})

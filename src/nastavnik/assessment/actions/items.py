@@ -10,13 +10,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
 from nastavnik.assessment.actions._stored import describe, refuse_twin, set_tags, tag_names, version_of
 from nastavnik.assessment.enums import ItemState
 from nastavnik.assessment.errors import AnchorStays, ChangedMeanwhile, HasFaults, NoSuchStep, OtherKind
 from nastavnik.assessment.logic.codec import content_hash
 from nastavnik.assessment.logic.items import Body
-from nastavnik.assessment.logic.validation import faults
+from nastavnik.assessment.logic.validation import Fault, faults
 from nastavnik.assessment.models import Item, ItemVersion, Topic
 from nastavnik.kernel import journal
 from nastavnik.people.models import Person
@@ -125,11 +127,18 @@ def _next_version(
     return version
 
 
+def _said(found: Sequence[Fault]) -> str:
+    return " ".join(gettext(fault.message).format(**dict(fault.params)) for fault in found)
+
+
+_sentences = lazy(_said, str)  # in the language of whoever reads the refusal
+
+
 def refuse_faults(item: Item, body: Body) -> None:
     """Nothing with a fault goes live. Raises HasFaults."""
     found = faults(body)
     if found:
-        raise HasFaults(label=item.label, faults=" ".join(fault.text for fault in found))
+        raise HasFaults(label=item.label, faults=_sentences(found))
 
 
 def describe_anew(

@@ -1,9 +1,9 @@
 """Texts of items as a small tree of allowed elements: what a page may show of what somebody typed. Pure.
 
 Markdown is rendered with raw HTML off, HTML of files is read by the standard library's parser; of both only the
-elements below remain. A script or a style is dropped with its content, any other foreign element leaves its text, no attribute
-remains but the address of a link to the web. The page then writes the tree element by element, escaping every text, so
-nothing foreign can pass by construction.
+elements below remain. A script or a style is dropped with its content, any other foreign element leaves its text, no
+attribute remains but the address of a link to the web. The page then writes the tree element by element, escaping every
+text, so nothing foreign can pass by construction.
 """
 
 import re

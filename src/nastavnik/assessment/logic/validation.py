@@ -25,6 +25,7 @@ from nastavnik.assessment.logic.items import (
     Single,
     Span,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.scoring import multiple_shares
 from nastavnik.assessment.logic.texts import answer_form
 
@@ -48,29 +49,29 @@ class Fault:
 
 
 # Every sentence once, so that they can be translated.
-NO_STEM = "The question has no text."
-NO_POINTS = "The points must be more than nothing and at most {limit}."
-TOO_LONG = "A text is longer than {limit} characters."
-LONG_TITLE = "The title is longer than {limit} characters."
-TOO_MANY = "There are more than {limit} answers."
-FEW_OPTIONS = "At least two options are needed."
-EMPTY_OPTION = "An option has no text."
-TWICE = "Two answers are the same."
-NO_RIGHT = "No answer brings all points."
-WEIGHT = "A share must lie between -100 and 100 per cent."
-SUM = "The positive shares add up to {sum} per cent, not to 100."
-FEW_PAIRS = "At least two pairs are needed."
-EMPTY_PAIR = "A pair has no right side."
-FEW_STEPS = "At least two steps are needed."
-GAPS = "The text has {found} gaps (five underscores each), and there are answers for {given}."
-EMPTY_GAP = "A gap has no accepted answer."
-NO_GAP = "The answer stands inside the text, and the text has no place for it (five underscores)."
-NO_ANSWER = "There is no accepted answer."
-BOUNDS = "The lower bound is above the upper one."
-TOLERANCE = "The tolerance is below nothing."
-RUBRIC = "The rubric's points add up to {sum}, the item's points are {points}."
-EMPTY_CRITERION = "A criterion has no text."
-NO_PARTS = "The case has no questions."
+NO_STEM = gettext_noop("The question has no text.")
+NO_POINTS = gettext_noop("The points must be more than nothing and at most {limit}.")
+TOO_LONG = gettext_noop("A text is longer than {limit} characters.")
+LONG_TITLE = gettext_noop("The title is longer than {limit} characters.")
+TOO_MANY = gettext_noop("There are more than {limit} answers.")
+FEW_OPTIONS = gettext_noop("At least two options are needed.")
+EMPTY_OPTION = gettext_noop("An option has no text.")
+TWICE = gettext_noop("Two answers are the same.")
+NO_RIGHT = gettext_noop("No answer brings all points.")
+WEIGHT = gettext_noop("A share must lie between -100 and 100 per cent.")
+SUM = gettext_noop("The positive shares add up to {sum} per cent, not to 100.")
+FEW_PAIRS = gettext_noop("At least two pairs are needed.")
+EMPTY_PAIR = gettext_noop("A pair has no right side.")
+FEW_STEPS = gettext_noop("At least two steps are needed.")
+GAPS = gettext_noop("The text has {found} gaps (five underscores each), and there are answers for {given}.")
+EMPTY_GAP = gettext_noop("A gap has no accepted answer.")
+NO_GAP = gettext_noop("The answer stands inside the text, and the text has no place for it (five underscores).")
+NO_ANSWER = gettext_noop("There is no accepted answer.")
+BOUNDS = gettext_noop("The lower bound is above the upper one.")
+TOLERANCE = gettext_noop("The tolerance is below nothing.")
+RUBRIC = gettext_noop("The rubric's points add up to {sum}, the item's points are {points}.")
+EMPTY_CRITERION = gettext_noop("A criterion has no text.")
+NO_PARTS = gettext_noop("The case has no questions.")
 MESSAGES = (
     NO_STEM, NO_POINTS, TOO_LONG, LONG_TITLE, TOO_MANY, FEW_OPTIONS, EMPTY_OPTION, TWICE, NO_RIGHT, WEIGHT, SUM,
     FEW_PAIRS, EMPTY_PAIR, FEW_STEPS, GAPS, EMPTY_GAP, NO_GAP, NO_ANSWER, BOUNDS, TOLERANCE, RUBRIC, EMPTY_CRITERION,

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='created')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('latest_number', models.PositiveIntegerField(editable=False)),
-                ('label', models.CharField(editable=False, max_length=200, verbose_name='question')),
+                ('label', models.CharField(editable=False, max_length=200, verbose_name='item')),
                 ('search_text', models.TextField(editable=False)),
                 ('content_hash', models.CharField(editable=False, max_length=64)),
                 ('fault_count', models.PositiveSmallIntegerField(default=0, editable=False)),

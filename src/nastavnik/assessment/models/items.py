@@ -79,7 +79,7 @@ class Item(models.Model):
     created_at = models.DateTimeField(_("created"))
     changed_at = models.DateTimeField(_("changed"))
     latest_number = models.PositiveIntegerField(editable=False)
-    label = models.CharField(_("question"), max_length=200, editable=False)
+    label = models.CharField(_("item"), max_length=200, editable=False)
     search_text = models.TextField(editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
     fault_count = models.PositiveSmallIntegerField(editable=False, default=0)

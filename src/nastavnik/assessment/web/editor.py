@@ -33,7 +33,7 @@ MEANINGS: dict[ItemKind, Any] = {
     ItemKind.SHORT: _("A few words are typed; several spellings may be right."),
     ItemKind.NUMBER: _("A number is typed, with a tolerance if you like."),
     ItemKind.ESSAY: _("A free text; people mark it along a rubric."),
-    ItemKind.CASE: _("A situation and several questions about it."),
+    ItemKind.CASE: _("A situation and several items about it."),
 }
 
 
@@ -95,7 +95,7 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
         except DomainError as error:
             refuse(form, error)
         else:
-            toasts.say(request, gettext("The question is in the bank, as a pilot."))
+            toasts.say(request, gettext("The item is in the bank, as a pilot."))
             return redirect(item)
     return answer(request, {"form": form, "about": about, "kind": chosen, "crumbs": crumbs()})
 
@@ -116,7 +116,7 @@ def revise(request: HttpRequest, public_id: str) -> HttpResponse:
             refuse(form, error)
             change.data = {**request.POST.dict(), "seen": items.latest(item).content_hash}
         else:
-            toasts.say(request, gettext("The question is saved."))
+            toasts.say(request, gettext("The item is saved."))
             return redirect(item)
     context = {"form": form, "about": about, "change": change, "kind": ItemKind(item.kind), "item": item}
     return answer(request, context | {"crumbs": crumbs(item)})

@@ -28,6 +28,7 @@ from nastavnik.assessment.logic.items import (
     Short,
     Single,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, line_of, rich
 
 MORE, LEAST = 2, 4
@@ -85,10 +86,10 @@ class BadRow(Exception):
         self.row, self.field, self.message, self.params = row, field, message, params
 
 
-BAD_SHARE = "A share is a number of per cent from -100 to 100."
-BAD_POINTS = "This is no number of points."
-BAD_NUMBER = "This is no number, no 5±0.1 and no 1..5."
-NO_GAP_NUMBER = "Say which gap the answer belongs to."
+BAD_SHARE = gettext_noop("A share is a number of per cent from -100 to 100.")
+BAD_POINTS = gettext_noop("This is no number of points.")
+BAD_NUMBER = gettext_noop("This is no number, no 5±0.1 and no 1..5.")
+NO_GAP_NUMBER = gettext_noop("Say which gap the answer belongs to.")
 MESSAGES = (BAD_SHARE, BAD_POINTS, BAD_NUMBER, NO_GAP_NUMBER)
 Rows = list[Mapping[str, Any]]
 

@@ -147,7 +147,9 @@ class BodyForm(forms.Form):
         common["points"] = points_of(given.get("points") or "1") or 0
         embedded = bool(getattr(self.item, "embedded", False))
         if self.kind == ItemKind.TRUE_FALSE:
-            notes: dict[str, Any] = {name: rich(given.get(name) or "", format) or None for name in ("if_true", "if_false")}
+            notes: dict[str, Any] = {
+                name: rich(given.get(name) or "", format) or None for name in ("if_true", "if_false")
+            }
             return TrueFalse(**common, **notes, is_true=given.get("is_true") != "false", embedded=embedded)
         rows: Rows = [{name: given.get(f"row-{place}-{name}") for name in self.columns} for place in range(self.count)]
         body = body_of(self.kind, common, rows, embedded=embedded)
@@ -193,7 +195,7 @@ class AboutForm(forms.Form):
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Owner"), required=False)
     source = forms.CharField(
         label=_("Source article"), required=False, max_length=500,
-        help_text=_("Title or address: when it changes, the question is looked at again."),
+        help_text=_("Title or address: when it changes, the item is looked at again."),
     )  # fmt: skip
     review_date = forms.DateField(
         label=_("Review date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -214,7 +216,7 @@ class ChangeForm(forms.Form):
 
     note = forms.CharField(label=_("What changed"), required=False, max_length=300)
     wording_only = forms.BooleanField(
-        label=_("Only the wording was corrected: the question stays live"), required=False,
+        label=_("Only the wording was corrected: the item stays live"), required=False,
         help_text=_("Otherwise the new version is tried out as a pilot again."),
     )  # fmt: skip
     begins_anew = forms.BooleanField(
@@ -248,9 +250,9 @@ class UploadForm(forms.Form):
     )
     topic = forms.ModelChoiceField(
         Topic.objects.all(), label=_("Topic"), required=False,
-        help_text=_("Topics of the file grow under it; questions without one go here."),
+        help_text=_("Topics of the file grow under it; items without one go here."),
     )  # fmt: skip
     replaces = forms.BooleanField(
-        label=_("Questions with a known id become new versions"), required=False,
+        label=_("Items with a known id become new versions"), required=False,
         help_text=_("For files that were exported from this bank and corrected."),
     )  # fmt: skip

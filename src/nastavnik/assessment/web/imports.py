@@ -133,7 +133,7 @@ def _planned(one: imports.Planned) -> dict[str, Any]:
 def load(request: HttpRequest, public_id: str) -> HttpResponse:
     """Load the file that was looked at."""
     run = imports.confirm(run=_run(request, public_id), by=author(request), at=clock.now())
-    toasts.say(request, gettext("Loaded: {n} new questions.").format(n=run.created))
+    toasts.say(request, gettext("Loaded: {n} new items.").format(n=run.created))
     return redirect(run)
 
 

@@ -72,6 +72,10 @@ ITEMS = Listing(
 )
 
 
+def _crumbs() -> list[tuple[str, str]]:
+    return [(gettext("Item bank"), reverse("assessment:item-list"))]
+
+
 @require_safe
 def item_list(request: HttpRequest) -> HttpResponseBase:
     """The bank: search, filters, pages, export of the list."""
@@ -89,6 +93,10 @@ def item_export(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("format", "")
     format = FileFormat(wanted) if wanted in FileFormat.values else FileFormat.GIFT
     written = files.write(queries.drafts(rows), format)
+    if written.left_out and "anyway" not in request.GET:
+        left_out = [(draft.item.label, gettext(reason)) for draft, reason in written.left_out]
+        context = {"left_out": left_out, "format": format, "crumbs": _crumbs()}
+        return render(request, "assessment/item_left_out.html", context)
     answer = HttpResponse(written.data, content_type=written.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{written.name}"'
     answer["X-Content-Type-Options"] = "nosniff"
@@ -143,7 +151,7 @@ def _shown(item: Item, body: Body) -> dict[str, Any]:
         "explanation": rich.html(body.feedback),
         "kinds": [(kind.value, kind.label) for kind in ItemKind if kind != ItemKind.CASE],
         "parts": _parts(body),
-        "crumbs": [(gettext("Item bank"), reverse("assessment:item-list"))],
+        "crumbs": _crumbs(),
     }
 
 
@@ -184,7 +192,7 @@ def item_move(request: HttpRequest, public_id: str) -> HttpResponse:
         context |= {"taking": taking.taking(context["body"], seed=item.public_id)}
         return render(request, "assessment/item_detail.html", context, status=UNPROCESSABLE)
     item.refresh_from_db()
-    toasts.say(request, gettext("The question is now: {state}.").format(state=item.get_state_display()))
+    toasts.say(request, gettext("The item is now: {state}.").format(state=item.get_state_display()))
     return redirect(item)
 
 
@@ -195,7 +203,7 @@ def version_detail(request: HttpRequest, public_id: str, number: int) -> HttpRes
     version = ItemVersion.objects.select_related("made_by").filter(item=item, number=number).first()
     if version is None:
         raise NotFound
-    crumbs = [(gettext("Item bank"), reverse("assessment:item-list")), (item.label, item.get_absolute_url())]
-    context = {"item": item, "version": version, "crumbs": crumbs}
+    crumbs = [*_crumbs(), (item.label, item.get_absolute_url())]
+    context: dict[str, Any] = {"item": item, "version": version, "crumbs": crumbs}
     context["taking"] = taking.taking(version.content, seed=item.public_id)
     return render(request, "assessment/version_detail.html", context)

@@ -60,7 +60,7 @@ def _write(request: HttpRequest, item: Item, case: Case, place: int, kind: ItemK
         except DomainError as error:
             refuse(form, error)
         else:
-            toasts.say(request, gettext("The question is saved."))
+            toasts.say(request, gettext("The item is saved."))
             return redirect(item)
     context = {"form": form, "change": change, "kind": kind, "item": item, "part_number": place + 1}
     return answer(request, context | {"crumbs": crumbs(item)})
@@ -84,5 +84,5 @@ def remove(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     except DomainError as error:
         context = {"message": explain(error), "status": UNPROCESSABLE}
         return render(request, "kernel/error.html", context, status=UNPROCESSABLE)
-    toasts.say(request, gettext("The question was taken out of the case."))
+    toasts.say(request, gettext("The item was taken out of the case."))
     return redirect(item)

@@ -7,21 +7,22 @@ from typing import Any
 
 from nastavnik.assessment.logic.formats.drafts import Draft, Gathering, Reading, Unwritable, Writing
 from nastavnik.assessment.logic.items import Choice, Single
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import TextFormat, line_of, rich
 
 _OPTION = re.compile(r"([A-Za-z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.I)
-NO_QUESTION = "There is no question before this line."
-NO_OPTIONS = "The question has no options before its ANSWER line."
-NO_ANSWER = "The question has no ANSWER line."
-ORDER = "After the option {before} comes {expected}, not {given}."
-NO_SUCH = "ANSWER names “{given}”, and the options go from A to {last}."
-EMPTY = "The option {letter} has no text."
-STRAY = "After the options comes an option or the ANSWER line, not “{text}”."
+NO_QUESTION = gettext_noop("There is no question before this line.")
+NO_OPTIONS = gettext_noop("The question has no options before its ANSWER line.")
+NO_ANSWER = gettext_noop("The question has no ANSWER line.")
+ORDER = gettext_noop("After the option {before} comes {expected}, not {given}.")
+NO_SUCH = gettext_noop("ANSWER names “{given}”, and the options go from A to {last}.")
+EMPTY = gettext_noop("The option {letter} has no text.")
+STRAY = gettext_noop("After the options comes an option or the ANSWER line, not “{text}”.")
 MESSAGES = (NO_QUESTION, NO_OPTIONS, NO_ANSWER, ORDER, NO_SUCH, EMPTY, STRAY)
-ONLY_SINGLE = "Aiken has only questions with one right option of several."
-PLAIN_ONLY = "Aiken has no shares, feedbacks, points or answers inside the text."
-TOO_MANY = "Aiken has at most 26 options."
+ONLY_SINGLE = gettext_noop("Aiken has only questions with one right option of several.")
+PLAIN_ONLY = gettext_noop("Aiken has no shares, feedbacks, points or answers inside the text.")
+TOO_MANY = gettext_noop("Aiken has at most 26 options.")
 LEFT_OUT = (ONLY_SINGLE, PLAIN_ONLY, TOO_MANY)
 _SHOWN = 40
 

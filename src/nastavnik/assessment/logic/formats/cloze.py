@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from nastavnik.assessment.logic.items import GAP, Body, Choice, Gap, Number, NumberChoice, Single, Span
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, rich
 
 _SPOT = re.compile(r"\{(?P<points>\d{0,6}):(?P<type>[A-Z_]+):(?P<answers>(?:\\.|[^\\{}])*)\}", re.S)
@@ -17,9 +18,9 @@ _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?")
 _SHORT = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 _CHOICE = {"MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"}
 _NUMERICAL = {"NUMERICAL", "NM"}
-NO_SPOT = "The embedded answers cannot be found in the text."
-MIXED = "A text with embedded answers of several types cannot be taken over."
-BAD_ANSWER = "The embedded answer “{text}” cannot be read."
+NO_SPOT = gettext_noop("The embedded answers cannot be found in the text.")
+MIXED = gettext_noop("A text with embedded answers of several types cannot be taken over.")
+BAD_ANSWER = gettext_noop("The embedded answer “{text}” cannot be read.")
 MESSAGES = (NO_SPOT, MIXED, BAD_ANSWER)
 _SHOWN = 40
 

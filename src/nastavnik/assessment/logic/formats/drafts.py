@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nastavnik.assessment.logic.items import Body
+from nastavnik.assessment.logic.messages import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Unwritable(Exception):
     """The format has no way to say this; the reason is an English sentence."""
 
 
-NO_KIND = "The format has no questions of this kind."
+NO_KIND = gettext_noop("The format has no questions of this kind.")
 
 
 def by_topic(drafts: Sequence[Draft]) -> list[Draft]:

@@ -40,15 +40,16 @@ from nastavnik.assessment.logic.items import (
     Span,
     TrueFalse,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, rich
 
-POINTS = "GIFT has no points per question."
-RUBRIC = "GIFT has no rubrics."
-ONE_GAP = "GIFT has one gap in a question."
-UNMARKED_MULTIPLE = "GIFT needs a share for each option when several are right."
-NO_EMBEDDED = "GIFT cannot write this answer inside the text."
-ARROWS = "GIFT would read these answers as a matching question."
-NO_OPTION = "GIFT cannot write a question without answers."
+POINTS = gettext_noop("GIFT has no points per question.")
+RUBRIC = gettext_noop("GIFT has no rubrics.")
+ONE_GAP = gettext_noop("GIFT has one gap in a question.")
+UNMARKED_MULTIPLE = gettext_noop("GIFT needs a share for each option when several are right.")
+NO_EMBEDDED = gettext_noop("GIFT cannot write this answer inside the text.")
+ARROWS = gettext_noop("GIFT would read these answers as a matching question.")
+NO_OPTION = gettext_noop("GIFT cannot write a question without answers.")
 MESSAGES = (POINTS, RUBRIC, ONE_GAP, UNMARKED_MULTIPLE, NO_EMBEDDED, ARROWS, NO_OPTION, NO_KIND)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from nastavnik.assessment.logic.formats.gift_text import first, plain_text, positions, read_text
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat
 
 Json = dict[str, Any]
@@ -26,14 +27,14 @@ class BadQuestion(Exception):
         self.at, self.message, self.params = at, message, tuple(params.items())
 
 
-EMPTY_ANSWER = "An answer has no text."
-BAD_WEIGHT = "A weight must be a number from -100 to 100 between per cent signs, for instance %50%."
-BAD_NUMBER = "“{text}” is no number, no range like 5:0.1 and no interval like 1..5."
-BAD_BOUNDS = "The interval “{text}” begins above its end."
-BAD_TOLERANCE = "The tolerance in “{text}” is below nothing."
-TWO_FEEDBACKS = "A true or false question has at most two feedbacks."
-NO_MARK = "The answers must begin with = or ~."
-ONE_FEEDBACK = "An answer has more than one feedback."
+EMPTY_ANSWER = gettext_noop("An answer has no text.")
+BAD_WEIGHT = gettext_noop("A weight must be a number from -100 to 100 between two per cent signs.")
+BAD_NUMBER = gettext_noop("“{text}” is no number, no range like 5:0.1 and no interval like 1..5.")
+BAD_BOUNDS = gettext_noop("The interval “{text}” begins above its end.")
+BAD_TOLERANCE = gettext_noop("The tolerance in “{text}” is below nothing.")
+TWO_FEEDBACKS = gettext_noop("A true or false question has at most two feedbacks.")
+NO_MARK = gettext_noop("The answers must begin with = or ~.")
+ONE_FEEDBACK = gettext_noop("An answer has more than one feedback.")
 MESSAGES = (
     EMPTY_ANSWER, BAD_WEIGHT, BAD_NUMBER, BAD_BOUNDS, BAD_TOLERANCE, TWO_FEEDBACKS, NO_MARK, ONE_FEEDBACK,
 )  # fmt: skip

@@ -13,17 +13,20 @@ from typing import Any
 from nastavnik.assessment.logic.formats.gift_answers import Answers, BadQuestion, Json, rich_json
 from nastavnik.assessment.logic.formats.gift_text import first, marker_of, plain_text, positions, read_text
 from nastavnik.assessment.logic.items import GAP
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat
 
 CATEGORY = "$CATEGORY:"
 _ID = re.compile(r"\[id:((?:\\.|[^\]\\])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\.|[^\]\\])+)\]")
 
-UNCLOSED_TITLE = "The title that begins with :: is not closed with ::."
-UNCLOSED = "The answers begin with an opening brace, and there is no closing one before the blank line."
-UNOPENED = "There is a closing brace without an opening one. A brace of the text has a backslash before it."
-NESTED = "There is a second opening brace in the answers. A brace of the text has a backslash before it."
-TWO_BLOCKS = "The question has more than one block of answers in braces."
+UNCLOSED_TITLE = gettext_noop("The title that begins with :: is not closed with ::.")
+UNCLOSED = gettext_noop("The answers begin with an opening brace, and there is no closing one before the blank line.")
+UNOPENED = gettext_noop(
+    "There is a closing brace without an opening one. A brace of the text has a backslash before it."
+)
+NESTED = gettext_noop("There is a second opening brace in the answers. A brace of the text has a backslash before it.")
+TWO_BLOCKS = gettext_noop("The question has more than one block of answers in braces.")
 MESSAGES = (UNCLOSED_TITLE, UNCLOSED, UNOPENED, NESTED, TWO_BLOCKS)
 
 

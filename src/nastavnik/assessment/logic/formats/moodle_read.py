@@ -23,6 +23,7 @@ from nastavnik.assessment.logic.items import (
     Span,
     TrueFalse,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, line_of, rich
 
 FORMATS = {
@@ -31,13 +32,13 @@ FORMATS = {
     "plain_text": TextFormat.PLAIN,
     "moodle_auto_format": TextFormat.MOODLE,
 }
-NO_QUIZ = "The file is XML, but its root is <{tag}>, not <quiz>."
-UNKNOWN_TYPE = "Questions of the type “{type}” cannot be taken over."
-BAD_FRACTION = "The fraction “{text}” is no number from -100 to 100."
-BAD_NUMBER = "“{text}” is no number."
-BAD_POINTS = "The default grade “{text}” is no number of points."
-NO_ANSWERS = "The question has no answers."
-BAD_TRUTH = "A true or false question needs one right answer, true or false."
+NO_QUIZ = gettext_noop("The file is XML, but its root is <{tag}>, not <quiz>.")
+UNKNOWN_TYPE = gettext_noop("Questions of the type “{type}” cannot be taken over.")
+BAD_FRACTION = gettext_noop("The fraction “{text}” is no number from -100 to 100.")
+BAD_NUMBER = gettext_noop("“{text}” is no number.")
+BAD_POINTS = gettext_noop("The default grade “{text}” is no number of points.")
+NO_ANSWERS = gettext_noop("The question has no answers.")
+BAD_TRUTH = gettext_noop("A true or false question needs one right answer, true or false.")
 MESSAGES = (NO_QUIZ, UNKNOWN_TYPE, BAD_FRACTION, BAD_NUMBER, BAD_POINTS, NO_ANSWERS, BAD_TRUTH)
 _DIGITS = 40
 

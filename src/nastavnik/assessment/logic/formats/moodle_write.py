@@ -24,14 +24,15 @@ from nastavnik.assessment.logic.items import (
     Span,
     TrueFalse,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.scoring import multiple_shares
 from nastavnik.assessment.logic.texts import Text, TextFormat
 
 _NAMES = {kind: name for name, kind in FORMATS.items()}
-NO_SHARE = "Moodle cannot share these points equally among the gaps."
-RUBRIC = "Moodle XML has no rubrics."
-EMBEDDED = "Moodle cannot write this answer inside the text."
-OTHER_FORMAT = "Moodle writes embedded answers in the format of their text."
+NO_SHARE = gettext_noop("Moodle cannot share these points equally among the gaps.")
+RUBRIC = gettext_noop("Moodle XML has no rubrics.")
+EMBEDDED = gettext_noop("Moodle cannot write this answer inside the text.")
+OTHER_FORMAT = gettext_noop("Moodle writes embedded answers in the format of their text.")
 MESSAGES = (NO_SHARE, RUBRIC, EMBEDDED, OTHER_FORMAT, NO_KIND)
 
 

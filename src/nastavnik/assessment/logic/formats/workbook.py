@@ -41,20 +41,21 @@ from nastavnik.assessment.logic.items import (
     Single,
     TrueFalse,
 )
+from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, line_of, rich
 
 Answers = list[tuple[str, str, str]]
 _LETTERS = 32_000
-NO_COLUMNS = "The sheet needs the columns Kind and Text; it has: {found}."
-UNKNOWN_KIND = "The kind “{text}” is unknown. Known are: {known}."
-UNKNOWN_FORMAT = "The format “{text}” is unknown. Known are: {known}."
-BAD_POINTS = "“{text}” is no number of points."
-BAD_TRUTH = "The first answer of a true or false question is true or false, not “{text}”."
-NO_CASE = "There is no case “{text}” above this row."
+NO_COLUMNS = gettext_noop("The sheet needs the columns Kind and Text; it has: {found}.")
+UNKNOWN_KIND = gettext_noop("The kind “{text}” is unknown. Known are: {known}.")
+UNKNOWN_FORMAT = gettext_noop("The format “{text}” is unknown. Known are: {known}.")
+BAD_POINTS = gettext_noop("“{text}” is no number of points.")
+BAD_TRUTH = gettext_noop("The first answer of a true or false question is true or false, not “{text}”.")
+NO_CASE = gettext_noop("There is no case “{text}” above this row.")
 MESSAGES = (NO_COLUMNS, UNKNOWN_KIND, UNKNOWN_FORMAT, BAD_POINTS, BAD_TRUTH, NO_CASE)
-MIXED = "A row holds texts of one format."
-SHARES = "The workbook writes gaps without shares and feedbacks."
-LONG = "A cell of a workbook holds at most 32,000 characters."
+MIXED = gettext_noop("A row holds texts of one format.")
+SHARES = gettext_noop("The workbook writes gaps without shares and feedbacks.")
+LONG = gettext_noop("A cell of a workbook holds at most 32,000 characters.")
 LEFT_OUT = (MIXED, SHARES, LONG)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik.assessment.enums import ItemKind
 from nastavnik.assessment.logic.items import Choice, NumberChoice, Span
+from nastavnik.assessment.logic.messages import gettext_noop
 
 COLUMNS = (
     "Case", "Kind", "Topic", "Tags", "Title", "Text", "Format", "Points", "Feedback", "In text", "Id", "Source",
@@ -45,8 +46,8 @@ class BadCell(Exception):
         self.message, self.params = message, params
 
 
-BAD_MARK = "The value “{text}” is no mark: + for a right answer, or a share from -100 to 100."
-BAD_NUMBER = "“{text}” is no number, no 5±0.1 and no 1..5."
+BAD_MARK = gettext_noop("The value “{text}” is no mark: + for a right answer, or a share from -100 to 100.")
+BAD_NUMBER = gettext_noop("“{text}” is no number, no 5±0.1 and no 1..5.")
 MESSAGES = (BAD_MARK, BAD_NUMBER)
 
 

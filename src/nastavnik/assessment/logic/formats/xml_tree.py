@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from nastavnik.assessment.logic.messages import gettext_noop
+
 DEPTH = 40
 ELEMENTS = 500_000
-MESSAGES_OF_EXPAT = "The file is not well-formed XML: {problem}."
-DOCTYPE = "The file declares a document type. Question files need none, and it is refused."
-TOO_DEEP = "The elements are nested more than {limit} deep."
-TOO_MANY = "The file has more than {limit} elements."
+MESSAGES_OF_EXPAT = gettext_noop("The file is not well-formed XML: {problem}.")
+DOCTYPE = gettext_noop("The file declares a document type. Question files need none, and it is refused.")
+TOO_DEEP = gettext_noop("The elements are nested more than {limit} deep.")
+TOO_MANY = gettext_noop("The file has more than {limit} elements.")
 MESSAGES = (MESSAGES_OF_EXPAT, DOCTYPE, TOO_DEEP, TOO_MANY)
 
 
