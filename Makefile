@@ -45,6 +45,7 @@ check: dev
 
 docs: dev
 	@.venv/bin/python scripts/render_glossary.py
+	@.venv/bin/python scripts/render_metrics.py
 
 bench: dev
 	@.venv/bin/python -m bench

@@ -28,7 +28,7 @@ def checks() -> list[Check]:
     return [
         Check("lint", [str(BIN / "ruff"), "check", "--quiet"]),
         Check("format", [str(BIN / "ruff"), "format", "--check", "--quiet"]),
-        Check("floors (import-linter)", [str(BIN / "lint-imports"), "--no-timings"]),
+        Check("floors (import-linter)", [str(BIN / "lint-imports")]),
         Check("types (mypy)", [str(BIN / "mypy")]),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
         Check("Russian messages", [python, "scripts/check_messages.py"]),

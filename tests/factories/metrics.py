@@ -45,7 +45,9 @@ def person(
     family_name: str = "",
 ) -> Person:
     """Somebody employed since long ago, in a team, with a grade."""
-    one = Person.objects.create(code=code, login=code.lower(), family_name=family_name or code, given_name="Яна")
+    one: Person = Person.objects.create(
+        code=code, login=code.lower(), family_name=family_name or code, given_name="Яна"
+    )
     kind = "partner" if partner else "staff"
     Employment.objects.create(person=one, kind=kind, partner=partner, active_from=since)
     if team:

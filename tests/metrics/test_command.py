@@ -18,14 +18,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def centre(monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     # Django is set up and the database runs already: pytest has done what the command does first.
-    monkeypatch.setattr(boot, "django", lambda *args, **options: None)
+    monkeypatch.setattr(boot, "django", lambda: None)
     monkeypatch.setattr(boot, "setup", lambda: None)
     with clock.frozen(AT):
         made = make.centre()
         who = made.people["A-1"]
         make.tally("reviews", [
             make.review(who, first + timedelta(days=n), earned)
-            for first, earned in ((date(2022, 10, 1), 93), (date(2023, 4, 1), 94), (date(2023, 7, 1), 96)) for n in range(9)
+            for first, earned in ((date(2022, 10, 1), 93), (date(2023, 4, 1), 94), (date(2023, 7, 1), 96))
+            for n in range(9)
         ])  # fmt: skip
         make.target("qa", 920_000, date(2022, 1, 1), date(2023, 7, 1))
         make.target("qa", 950_000, date(2023, 7, 1))

@@ -1,5 +1,6 @@
 """Django's settings, read from the environment (NASTAVNIK_*). Starts nothing and opens no connection."""
 
+import contextlib
 import secrets
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,8 @@ def _secret_key() -> str:
         draft = path.with_suffix(f".{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             path.hardlink_to(draft)  # two starters at once: the first wins, both read the same key
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text().strip()
 

@@ -52,7 +52,11 @@ class EmptyTable(InvalidInput):
 
 
 class NotATable(InvalidInput):
-    """The file "{name}" is {kind}, not a table. Bring a CSV, XLSX or Parquet file."""
+    """The file "{name}" is not a table. Bring a CSV, XLSX or Parquet file."""
+
+
+class ForeignKind(NotATable):
+    """The file "{name}" is no table but {kind}. Bring a CSV, XLSX or Parquet file."""
 
 
 class BrokenTable(InvalidInput):
@@ -158,9 +162,9 @@ def sniff_kind(path: Path, name: str) -> TableKind:
         return TableKind.PARQUET
     for signature, kind in _SIGNATURES.items():
         if head.startswith(signature):
-            raise NotATable(name=name, kind=kind)
+            raise ForeignKind(name=name, kind=kind)
     if b"\x00" in head and not is_utf16(head):
-        raise NotATable(name=name, kind=_("binary data"))
+        raise ForeignKind(name=name, kind=_("binary data"))
     return TableKind.CSV
 
 

@@ -131,6 +131,16 @@ def write_day(
     return name
 
 
+def adopt(stream: str, day: date, version: int, written: Path) -> str:
+    """Move a file that lies on the same disk into its place as the day's new one, synced; answer its name."""
+    name = file_name(STREAMS[stream], day, version)
+    target = path_of(stream, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    flush(written)
+    written.rename(target)
+    return name
+
+
 def flush(path: Path) -> None:
     """Make a file (or folder) outlive a power cut."""
     handle = os.open(path, os.O_RDONLY)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -109,8 +110,6 @@ def test_a_night_contact_belongs_to_the_local_day(path: Path) -> None:
 def test_a_bad_value_is_rejected_with_its_row_and_reason(
     path: Path, said: dict[str, Any], column: str, reason: str
 ) -> None:
-    from django.utils import translation
-
     table(path, [contact(1), contact(2, **said)])
     with translation.override("en"):
         done = load(path, dry_run=True)
@@ -132,9 +131,9 @@ def test_repeated_ids_collapse_or_the_last_counts(path: Path) -> None:
 
 
 def test_broken_lines_are_rejected_and_later_rows_keep_their_numbers(path: Path) -> None:
-    good = "C{0},a-1,2026-10-01 10:00,phone\n"
+    good = "C{0},a-1,2026-10-01 10:00,topic\n"
     path.write_text(
-        "id,person,started_at,channel\n" + good.format(1) + "C2,a-1\n" + 'C3,a-1,"2026-10-01 10:00\n",phone\n'
+        "id,person,started_at,topic\n" + good.format(1) + "C2,a-1\n" + 'C3,a-1,2026-10-01 10:00,"two\nlines"\n'
         + "C4,a-1,2026-10-01,phone,more\n" + "C5,nobody,2026-10-01,phone\n" + good.format(6)
     )  # fmt: skip
     done = load(path)
@@ -165,7 +164,7 @@ def test_encodings_and_separators_are_found(path: Path, encoding: str, delimiter
 )
 def test_a_file_that_is_no_table_is_refused_in_words(path: Path, content: bytes, words: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(DomainError, match=words):
+    with translation.override("en"), pytest.raises(DomainError, match=words):
         load(path)
     assert (FactDay.objects.count(), list(store.facts_dir().glob("*/*.parquet"))) == (0, [])
 

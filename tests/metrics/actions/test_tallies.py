@@ -12,8 +12,8 @@ from nastavnik.kernel import events
 from nastavnik.metrics.actions import tallies
 from nastavnik.metrics.enums import Grain
 from nastavnik.metrics.models import Cell, FactDay, TalliedDay, UnitCell
-from nastavnik.people.events import GradeChanged, MembershipChanged
-from nastavnik.people.models import GradeHolding, TeamMembership
+from nastavnik.people.events import EmploymentChanged, GradeChanged, MembershipChanged, PersonHired
+from nastavnik.people.models import Employment, GradeHolding, TeamMembership
 from tests.factories import metrics as make
 from tests.factories.metrics import AT, Centre
 
@@ -213,6 +213,22 @@ def test_reactions_to_moves_and_grades_are_idempotent(centre: Centre) -> None:
         assert tallies.check() == []
     grades = Cell.objects.filter(person=person, grain=Grain.DAY, channel=1).order_by("start_date")
     assert [row.grade_id for row in grades] == [centre.grades[one].pk for one in ("junior", *["senior"] * 3)]
+
+
+def test_what_came_before_a_hiring_and_a_new_partner_is_charged_afterwards(centre: Centre) -> None:
+    person = centre.people["A-1"]
+    Employment.objects.filter(person=person).delete()
+    TeamMembership.objects.filter(person=person).delete()
+    make.tally("contacts", [make.contact(person, FIRST, rating=4)])
+    TeamMembership.objects.create(person=person, team=centre.teams["north"], active_from=FIRST)
+    for reaction in events.reactions_to(PersonHired).values():
+        reaction(PersonHired(person_id=person.pk), AT)
+    assert Cell.objects.get(grain=Grain.MONTH).team == centre.teams["north"]
+    Employment.objects.create(person=person, kind="partner", partner=centre.partner, active_from=FIRST)
+    for reaction in events.reactions_to(EmploymentChanged).values():
+        reaction(EmploymentChanged(person_id=person.pk, since=FIRST), AT)
+    assert Cell.objects.get(grain=Grain.MONTH).partner == centre.partner
+    assert tallies.check() == []
 
 
 @pytest.mark.parametrize("model", [Cell, UnitCell])

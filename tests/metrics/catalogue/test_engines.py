@@ -1,6 +1,6 @@
 """The tallies' expressions give the same integers on every engine, and what each counts."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from nastavnik.metrics.catalogue import compiling
 from nastavnik.metrics.catalogue.streams import STREAMS, Kind
 from nastavnik.metrics.catalogue.tallies import TALLY_SETS, TallySet, set_of
 
-DAY = date(2026, 10, 1)
+START = datetime(2026, 10, 1, tzinfo=UTC).replace(tzinfo=None)  # moments are kept without a zone, in UTC
 _PG_TYPES = {
     "BIGINT": "bigint", "UTINYINT": "smallint", "INTEGER": "integer", "TIMESTAMP": "timestamp", "BOOLEAN": "boolean",
     "VARCHAR": "text", "DATE": "date",
@@ -44,7 +44,7 @@ def rows_of(stream: str) -> st.SearchStrategy[list[dict[str, Any]]]:
             columns[column.stored] = _KINDS[column.kind] if column.kind in _KINDS else _TEXTS[column.name]
     if "rating" in columns:
         columns["rating"] = st.none() | columns["rating"]
-    moments = st.integers(0, 21 * 24 * 60).map(lambda minutes: datetime(2026, 10, 1) + timedelta(minutes=minutes))
+    moments = st.integers(0, 21 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
     return st.lists(st.fixed_dictionaries({**columns, STREAMS[stream].moment: moments}), max_size=25)
 
 
@@ -121,9 +121,7 @@ def values(tally: str, facts: list[dict[str, Any]]) -> list[int | None]:
     """What each fact counts for, in order of their ids; facts a tally set leaves out are None."""
     tally_set = set_of(tally)
     stream = STREAMS[tally_set.stream]
-    blank = {column.stored: None for column in stream if column.name != "id"} | {
-        stream.moment: datetime(2026, 10, 1, 9)
-    }
+    blank = {column.stored: None for column in stream if column.name != "id"} | {stream.moment: START}
     rows = _finished(stream.name, [blank | fact for fact in facts])
     schema = store.schema(stream)
     with store.connect() as db:
@@ -198,7 +196,7 @@ def test_refunds_and_cases_are_two_denominators_of_technical_refunds() -> None:
 
 
 def _repeat(days: float, **fact: Any) -> dict[str, Any]:
-    moment = datetime(2026, 10, 1, 9) + timedelta(days=days)
+    moment = START + timedelta(days=days)
     return {"customer": "x", "topic": "a", "resolved": True, "started_at": moment} | fact
 
 

@@ -53,7 +53,7 @@ def read(kind: str, cell: str | None, **said: Any) -> tuple[Any, int]:
         ("2", {"unit": "min"}, 120_000),
         ("00:01:00", {"unit": "s"}, 60_000),
         ("109.0", {}, 109),
-        ("\u00a012\t", {}, 12),
+        ("  12 ", {}, 12),
     ],
 )
 def test_durations_become_milliseconds(cell: str, said: dict[str, Any], value: int) -> None:

@@ -136,7 +136,8 @@ def test_a_period_without_records_keeps_the_target_for_the_chart() -> None:
 def test_an_interval_stays_within_what_the_metric_can_be() -> None:
     found = readings.build(CSAT, "", QUARTER, [part(*_days(), of_mean(20, 97, 473), None)], today=LATER)
     assert found.high == 5.0
-    assert found.low is not None and found.low < 4.85
+    assert found.low is not None
+    assert found.low < 4.85
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def test_a_ratio_over_equal_denominators_has_the_interval_of_a_mean() -> None:
     earned = [88, 92, 95, 71, 100, 93]
     as_ratio = intervals.of(Kind.RATIO_LINEARISED, ratio_of([(x, 100) for x in earned]))
     as_mean = intervals.of(Kind.MEAN_T, mean_of(earned))
-    assert as_ratio is not None and as_mean is not None
+    assert as_ratio is not None
+    assert as_mean is not None
     assert [bound * 100 for bound in as_ratio] == pytest.approx(list(as_mean))
 
 

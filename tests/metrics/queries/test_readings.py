@@ -110,8 +110,10 @@ def test_lines_judge_the_organisation_not_at_all_and_a_team_by_their_share(centr
     voice, chat = (Scope(ScopeKind.LINE, centre.lines[code].pk) for code in ("voice", "chat"))
     make.target("qa", 900_000, date(2026, 1, 1), scope=voice)
     make.target("qa", 800_000, date(2026, 1, 1), scope=chat)
-    make.tally("reviews", [make.review(centre.people["A-1"], JULY, 85, line_id=line.id) for line in (voice, chat, chat, chat)
-                           for _n in range(3)])  # fmt: skip
+    make.tally("reviews", [
+        make.review(centre.people["A-1"], JULY, 85, line_id=line.id) for line in (voice, chat, chat, chat)
+        for _n in range(3)
+    ])  # fmt: skip
     found = one("qa", of_team(centre, "red"))
     assert (found.target, found.verdict, len(found.pieces)) == (82.5, Verdict.MET, 2)
     assert one("qa", ORGANISATION).verdict == Verdict.NO_TARGET

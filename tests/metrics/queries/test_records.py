@@ -37,8 +37,9 @@ def centre() -> Iterator[Centre]:
                 day = FIRST + timedelta(days=3 * step + number)
                 contacts.append(make.contact(
                     who, day, rating=None if step % 4 == 3 else 1 + (step + number) % 5, topic=("a", "b")[step % 2],
-                    channel=1 + step % 2, line_id=made.lines["chat" if number % 2 else "voice"].pk, waited_ms=1000 * step,
-                    handled_ms=60_000 * number, customer=f"c{step // 2}", resolved=True, answered=step % 7 != 6,
+                    channel=1 + step % 2, line_id=made.lines["chat" if number % 2 else "voice"].pk,
+                    waited_ms=1000 * step, handled_ms=60_000 * number, customer=f"c{step // 2}",
+                    resolved=True, answered=step % 7 != 6,
                 ))  # fmt: skip
                 if who:
                     reviews.append(
@@ -79,8 +80,8 @@ def test_records_and_cells_add_up_to_the_figure_exactly(centre: Centre, code: st
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    offset=st.integers(0, 110), limit=st.integers(1, 40), sort=st.sampled_from(["moment", "-moment", "value", "-value"]),
-    text=st.sampled_from(SCOPES),
+    offset=st.integers(0, 110), limit=st.integers(1, 40),
+    sort=st.sampled_from(["moment", "-moment", "value", "-value"]), text=st.sampled_from(SCOPES),
 )  # fmt: skip
 def test_pages_put_together_are_the_whole_list(centre: Centre, offset: int, limit: int, sort: str, text: str) -> None:
     scope = scope_of(centre, text)

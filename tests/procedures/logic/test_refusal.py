@@ -60,7 +60,8 @@ def test_reopening_does_not_touch_a_refund_that_is_due() -> None:
 
 def test_each_due_episode_has_a_lateness_of_its_own() -> None:
     log = [
-        customer(0, "trigger"), agent(1, "SOFT"), customer(2, "insist"), agent(400, "NEUTRAL"), customer(401, "withdraw"),
+        customer(0, "trigger"), agent(1, "SOFT"), customer(2, "insist"), agent(400, "NEUTRAL"),
+        customer(401, "withdraw"),
         customer(402, "insist"), customer(403, "insist"), agent(800, "NEUTRAL"), agent(900, "NEUTRAL"),
     ]  # fmt: skip
     assert outcome(*log) == (State.REFUND_DUE, 1, ["V3", "V3"])

@@ -81,6 +81,9 @@ def setup() -> None:
         package.setup()
     except (EnvError, ValueError) as error:
         raise SettingsUnreadable(f"The settings cannot be read: {_without_password(str(error))}") from error
+    from django.utils import translation
+
+    translation.activate("en")  # the command line speaks English; pages and the worker's notes their reader's language
 
 
 def is_external() -> bool:

@@ -15,7 +15,6 @@ GROUP = "Data"
 DIFFERENT = 1
 PERIODS = ("day", "week", "month", "quarter", "year", "custom")
 _LISTED = ("code", "unit", "direction", "min_n", "title", "denominator")
-_SECOND_MOMENTS = ("squares", "denominator_squares", "products")
 
 
 def add_to(subparsers: Any) -> None:
@@ -115,8 +114,6 @@ def run_check(args: argparse.Namespace) -> int:
 def as_json(reading: "Reading") -> dict[str, Any]:
     """A reading as programs read it: amounts in the metric's unit, days as ISO text, `end` exclusive."""
     row = dataclasses.asdict(reading)
-    for name in _SECOND_MOMENTS:
-        del row[name]
     row |= {"met": reading.met, "verdict": reading.verdict.value, "direction": reading.direction.value}
     row["unit"] = reading.unit.value
     return _plain(row)  # type: ignore[no-any-return]  # a dictionary stays one

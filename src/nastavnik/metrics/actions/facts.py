@@ -7,10 +7,9 @@ removes them. Loads of one stream wait for one another.
 
 import csv
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -98,14 +97,13 @@ def load(
     known = _stream(stream)
     tell = progress or (lambda _done, _total, _note: None)
     with ExitStack() as clean:
-        scratch = store.scratch_dir()
-        clean.callback(shutil.rmtree, scratch, ignore_errors=True)
+        scratch = clean.enter_context(_scratch())
         opened = open_source(source, name or source.name, known, spec, scratch)
         clean.callback(opened.table.close)
         duck = clean.enter_context(store.connect(scratch))
         tell(5, 100, "reading")
         zone = _zone(by=by, at=at, dry_run=dry_run)
-        staged = stage(duck, opened, known, zone=zone, at=at, create_people=create_people)
+        staged = stage(duck, opened, known, scratch=scratch, zone=zone, at=at, create_people=create_people)
         tell(40, 100, "checking")
         return _finish(staged, by=by, at=at, dry_run=dry_run, tell=tell, errors_to=errors_to, begun=begun)
 
@@ -122,19 +120,28 @@ def push(*, stream: str, rows: Sequence[Mapping[str, Any]], by: Person | None, a
     columns = [column.name for column in known]
     if strange := sorted({key for row in rows for key in row} - set(columns)):
         raise UnknownColumns(stream=stream, columns=", ".join(strange[:20]))
-    with tempfile.TemporaryDirectory(prefix="nastavnik-push-") as folder, store.connect() as duck:
-        path = Path(folder) / "batch.csv"
+    with _scratch() as scratch, store.connect(scratch) as duck:
+        path = scratch / "batch.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL)
             writer.writerow(columns)
             writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
         spec = MappingSpec(stream, {column: ColumnMapping((column,)) for column in columns}, "utf-8", ",")
-        opened = open_source(path, "batch", known, spec, Path(folder))
+        opened = open_source(path, "batch", known, spec, scratch)
         zone = _zone(by=by, at=at, dry_run=False)
-        staged = stage(duck, opened, known, zone=zone, at=at, keep_blank=True)
+        staged = stage(duck, opened, known, scratch=scratch, zone=zone, at=at, keep_blank=True)
         done = _finish(staged, by=by, at=at, dry_run=False, tell=lambda *_: None, errors_to=None, begun=begun)
     numbered = [{**sample, "row": sample["row"] - 1} for sample in done.samples]
     return LoadResult(**{**done.__dict__, "samples": numbered})
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    folder = store.scratch_dir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _finish(

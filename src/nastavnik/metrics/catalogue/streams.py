@@ -1,6 +1,7 @@
 """Streams of facts with their documented columns. A new stream or column is a new line here.
 
-A loader reads foreign files into these columns; Parquet files hold them as `Column.stored` says; tallies are expressions over them.
+A loader reads foreign files into these columns; Parquet files hold them as `Column.stored` says;
+tallies are expressions over them.
 """
 
 from collections.abc import Iterator

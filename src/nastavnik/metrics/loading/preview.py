@@ -51,7 +51,9 @@ def preview(
         plain = replace(spec, encoding="utf-8", delimiter=",", sheet=None)
         opened = open_source(path, table.name, stream, plain, scratch)
         with store.connect(scratch) as duck:
-            staged = stage(duck, opened, stream, zone=zone, at=at, create_people=create_people, keep_blank=True)
+            staged = stage(
+                duck, opened, stream, scratch=scratch, zone=zone, at=at, create_people=create_people, keep_blank=True
+            )
             return _rows(staged, [number for number, _cells in head], ZoneInfo(zone))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

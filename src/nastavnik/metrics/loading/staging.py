@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -11,7 +12,7 @@ from nastavnik.metrics.catalogue.streams import Kind, Stream
 from nastavnik.metrics.loading import names
 from nastavnik.metrics.loading.source import REJECTS, Source, check_encoding, explain
 from nastavnik.metrics.logic import zones
-from nastavnik.metrics.logic.column_sql import ColumnRule, ColumnSql, column_sql, trimmed
+from nastavnik.metrics.logic.column_sql import ColumnRule, ColumnSql, column_sql, trimmed, zoned
 from nastavnik.metrics.logic.problems import BITS
 
 ALIAS_LIMIT = 200
@@ -31,6 +32,7 @@ class Staged:
     read: int
     broken: tuple[tuple[int, str, str], ...]  # row, kind of fault, the line's beginning
     newcomers: dict[str, int]
+    scratch: Path
 
     def count(self, sql: str) -> int:
         found = self.connection.execute(sql).fetchone()
@@ -85,6 +87,7 @@ def stage(
     source: Source,
     stream: Stream,
     *,
+    scratch: Path,
     zone: str,
     at: datetime,
     create_people: bool = False,
@@ -105,7 +108,7 @@ def stage(
     except duckdb.Error as error:
         raise explain(error, source.table) from error
     read = (int(counted[0]) if counted else 0) + len(broken)
-    return Staged(connection, stream, source, rules, read, broken, newcomers)
+    return Staged(connection, stream, source, rules, read, broken, newcomers, scratch)
 
 
 def _prepare_names(
@@ -145,7 +148,9 @@ def _select(
     packed = " + ".join(f"({one.problem})::BIGINT * {1 << (BITS * place)}" for place, one in enumerate(sqls))
     if not keep_blank:
         packed = f"CASE WHEN is_blank THEN {BLANK} ELSE {packed} END"
-    day = zones.to_local_sql(f"v_{stream.moment}", zone, now.year + 1)
+    moment = stream.moment
+    far = zones.to_local_sql(f"v_{moment}", zone, now.year + 1)
+    day = f"CASE WHEN {zoned(f't_{moment}')} THEN ({far})::DATE ELSE h_{moment}::DATE END"
     return (
         f"SELECT {stored}, ({day})::DATE AS day, ({packed})::BIGINT AS problems, "
         f"CASE WHEN problems > 0 THEN [{', '.join(texts)}] END AS texts FROM ({step})"

@@ -50,6 +50,11 @@ class Limits:
     high_alert: float
     high_alarm: float
 
+    def times(self, factor: float) -> "Limits":
+        """The same limits in another unit."""
+        heights = (self.low_alarm, self.low_alert, self.high_alert, self.high_alarm)
+        return Limits(self.n, *(height * factor for height in heights))
+
 
 @dataclass(frozen=True)
 class Funnel:
@@ -64,26 +69,36 @@ class Funnel:
 
 
 def of(
-    units: Sequence[Unit], *, average: float, within: float, is_share: bool, direction: Direction, min_n: int
+    units: Sequence[Unit],
+    *,
+    average: float,
+    within: float,
+    is_share: bool,
+    direction: Direction,
+    min_n: int,
+    factor: float = 1.0,
 ) -> Funnel:
-    """The funnel of the units with at least `min_n` records; `within` is the variance of one record."""
-    shown = [unit for unit in units if unit.n >= max(1, min_n)]
+    """The funnel of the units with at least `min_n` records; `within` is the variance of one record.
+
+    What is returned is multiplied by `factor` (100 for percent).
+    """
+    min_n = max(1, min_n)
+    shown = [unit for unit in units if unit.n >= min_n]
     z = {unit.id: _z(unit, average, within) for unit in shown}
     phi = sum(value**2 for value in z.values()) / len(z) if z else 0.0
     # The mean of A squared normal scores has standard deviation sqrt(2/A): twice that above 1 is not chance.
     widened = bool(z) and phi > 1 + 2 * math.sqrt(2 / len(z))
     stretch = math.sqrt(phi) if widened else 1.0
     sign = -1 if direction == Direction.LOWER else 1
+    is_exact = is_share and not widened
     points = [
-        Point(
-            unit.id, unit.n, unit.raw, Flag(sign * _flag(unit, average, z[unit.id], stretch, is_share and not widened))
-        )
+        Point(unit.id, unit.n, unit.raw * factor, Flag(sign * _flag(unit, average, z[unit.id], stretch, is_exact)))
         for unit in shown
     ]
     return Funnel(
-        average,
+        average * factor,
         tuple(points),
-        _curve(shown, average, within, stretch=stretch, is_share=is_share, min_n=min_n),
+        tuple(one.times(factor) for one in _curve(shown, average, within, stretch, is_share=is_share, first=min_n)),
         phi,
         widened,
         min_n,
@@ -116,12 +131,12 @@ def binomial_flag(x: int, n: int, average: float) -> int:
 
 
 def _curve(
-    units: Sequence[Unit], average: float, within: float, *, stretch: float, is_share: bool, min_n: int
+    units: Sequence[Unit], average: float, within: float, stretch: float, *, is_share: bool, first: int
 ) -> tuple[Limits, ...]:
     """m +- z * sqrt(variance / n) on sizes spaced evenly by ratio, from the least n to the largest unit."""
     if not units:
         return ()
-    first, last = max(1, min_n), max(unit.n for unit in units)
+    last = max(unit.n for unit in units)
     steps = [first * (last / first) ** (i / (CURVE_POINTS - 1)) for i in range(CURVE_POINTS)]
     curve = []
     for n in sorted({round(step) for step in steps}):

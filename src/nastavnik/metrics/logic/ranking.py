@@ -6,7 +6,7 @@ information, so people are told tiers, never a place after the decimal point.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -124,72 +124,68 @@ def rank(units: Sequence[Unit], *, is_share: bool, direction: Direction, min_n: 
     with_records = [unit for unit in units if unit.n]
     if len(with_records) < LEAST_UNITS:
         return Shrunk(Refusal.TOO_FEW_UNITS)
-    shrunk = _shares(with_records, direction) if is_share else _means(with_records, direction)
+    shrunk, posteriors = _shares(with_records) if is_share else _means(with_records)
     if shrunk.refusal:
         return shrunk
-    standings = _placed([_with_tier(one, shrunk.no_difference, min_n) for one in shrunk.standings], direction)
+    places = _places((unit.raw for unit in with_records if unit.n >= min_n), direction)
+    standings = []
+    for unit, posterior in zip(with_records, posteriors, strict=True):
+        tier = _tier(posterior, direction, shrunk.no_difference) if unit.n >= min_n else Tier.TOO_FEW
+        place = places[unit.raw] if unit.n >= min_n else None
+        standings.append(Standing(unit.id, unit.n, unit.raw, posterior.mean, tier, place, posterior, direction))
     return replace(shrunk, standings=tuple(standings))
 
 
-def _shares(units: Sequence[Unit], direction: Direction) -> Shrunk:
+def _shares(units: Sequence[Unit]) -> tuple[Shrunk, list[Posterior]]:
     """Beta-binomial: tau2 by moments, k = m(1-m)/tau2 - 1 imaginary records at the average."""
     total = sum(unit.n for unit in units)
     m = sum(unit.sums.numerator for unit in units) / total
     if m in (0.0, 1.0):
-        return Shrunk(Refusal.ALL_ALIKE, average=m)
+        return Shrunk(Refusal.ALL_ALIKE, average=m), []
     spread = sum(unit.n * (unit.raw - m) ** 2 for unit in units) - (len(units) - 1) * m * (1 - m)
     tau2 = max(TAU2_FLOOR, spread / (total - sum(unit.n**2 for unit in units) / total))
     k = max(0.0, m * (1 - m) / tau2 - 1)
-    standings = []
-    for unit in units:
-        x = unit.sums.numerator
-        posterior = Posterior(m, x + k * m, unit.n - x + k * (1 - m), is_beta=True)
-        standings.append(_standing(unit, (x + k * m) / (unit.n + k), posterior, direction))
-    return Shrunk(Refusal.NONE, m, tau2, m * (1 - m), k, tau2 <= TAU2_FLOOR, tuple(standings))
+    posteriors = [
+        Posterior(m, unit.sums.numerator + k * m, unit.n - unit.sums.numerator + k * (1 - m), is_beta=True)
+        for unit in units
+    ]
+    return Shrunk(Refusal.NONE, m, tau2, m * (1 - m), k, tau2 <= TAU2_FLOOR), posteriors
 
 
-def _means(units: Sequence[Unit], direction: Direction) -> Shrunk:
+def _means(units: Sequence[Unit]) -> tuple[Shrunk, list[Posterior]]:
     """Normal: pooled variance within from the exact moments; a ratio's residuals stand for deviations of a mean."""
     total = sum(unit.n for unit in units)
     denominator = sum(unit.sums.denominator for unit in units)
     freedom = total - len(units)
     if freedom <= 0:
-        return Shrunk(Refusal.NO_SPREAD)
+        return Shrunk(Refusal.NO_SPREAD), []
     per_record = denominator / total
     m = sum(unit.sums.numerator for unit in units) / denominator
     s2 = sum(over / under for over, under in (unit.sums.residuals for unit in units)) / freedom / per_record**2
     spread = sum(unit.n * (unit.raw - m) ** 2 for unit in units) - (len(units) - 1) * s2
     tau2 = max(0.0, spread / (total - sum(unit.n**2 for unit in units) / total))
-    standings = []
+    posteriors = []
     for unit in units:
         b = tau2 / (tau2 + s2 / unit.n) if tau2 else 0.0
-        estimate = m + b * (unit.raw - m)
-        posterior = Posterior(m, estimate, math.sqrt(b * s2 / unit.n), is_beta=False)
-        standings.append(_standing(unit, estimate, posterior, direction))
-    return Shrunk(Refusal.NONE, m, tau2, s2, 0.0, not tau2, tuple(standings))
+        posteriors.append(Posterior(m, m + b * (unit.raw - m), math.sqrt(b * s2 / unit.n), is_beta=False))
+    return Shrunk(Refusal.NONE, m, tau2, s2, 0.0, not tau2), posteriors
 
 
-def _standing(unit: Unit, estimate: float, posterior: Posterior, direction: Direction) -> Standing:
-    return Standing(unit.id, unit.n, unit.raw, estimate, Tier.WITHIN, None, posterior, direction)
+def _tier(posterior: Posterior, direction: Direction, no_difference: bool) -> Tier:
+    if no_difference or posterior.is_surely_within:
+        return Tier.WITHIN
+    better = posterior.above if direction == Direction.HIGHER else 1 - posterior.above
+    if better >= CLEARLY:
+        return Tier.ABOVE
+    return Tier.BELOW if better <= 1 - CLEARLY else Tier.WITHIN
 
 
-def _with_tier(one: Standing, no_difference: bool, min_n: int) -> Standing:
-    if one.n < min_n:
-        return replace(one, tier=Tier.TOO_FEW)
-    if no_difference or one.posterior.is_surely_within:
-        return one
-    if one.probability >= CLEARLY:
-        return replace(one, tier=Tier.ABOVE)
-    return replace(one, tier=Tier.BELOW) if one.probability <= 1 - CLEARLY else one
-
-
-def _placed(standings: Sequence[Standing], direction: Direction) -> list[Standing]:
-    """Standings with their raw places; those with too few records have none."""
-    values = sorted((one.raw for one in standings if one.tier != Tier.TOO_FEW), reverse=direction == Direction.HIGHER)
+def _places(values: Iterable[float], direction: Direction) -> dict[float, int]:
+    """The naive place of each value, best first; equal values share one."""
     places: dict[float, int] = {}
-    for place, value in enumerate(values, start=1):
+    for place, value in enumerate(sorted(values, reverse=direction == Direction.HIGHER), start=1):
         places.setdefault(value, place)
-    return [replace(one, raw_place=places[one.raw]) if one.tier != Tier.TOO_FEW else one for one in standings]
+    return places
 
 
 def first_of(shrunk: Shrunk) -> frozenset[int]:

@@ -55,8 +55,7 @@ class Reading:
     """A figure as pages, commands and the API show it. Amounts are in the metric's unit, unrounded.
 
     `end` is exclusive, `mature_until` the last day whose records can be judged yet. `target`, `floor` and `stretch`
-    are n-weighted over the pieces that have one; numerator and denominator are the exact sums behind `value`, the last
-    three the second moments behind the interval.
+    are n-weighted over the pieces that have one; numerator and denominator are the exact sums behind `value`.
     """
 
     metric: str
@@ -80,14 +79,16 @@ class Reading:
     denominator: int = 0
     mature_until: date | None = None
     min_n: int = 0
-    squares: int = 0
-    denominator_squares: int = 0
-    products: int = 0
 
     @property
     def met(self) -> bool | None:
         """True, False, or None where the reading cannot be judged."""
         return {Verdict.MET: True, Verdict.MISSED: False}.get(self.verdict)
+
+    @property
+    def sums(self) -> Sums:
+        """What the value is made of, exactly (without the second moments)."""
+        return Sums(self.n, self.numerator, self.denominator)
 
     @property
     def gap(self) -> float | None:
@@ -142,9 +143,6 @@ def build(
         denominator=whole.denominator,
         mature_until=mature_until,
         min_n=targets.least_n(weights, rule.min_n),
-        squares=whole.squares,
-        denominator_squares=whole.denominator_squares,
-        products=whole.products,
     )
 
 

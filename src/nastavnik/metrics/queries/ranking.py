@@ -17,8 +17,7 @@ from nastavnik.metrics.enums import Period, ScopeKind, Tier
 from nastavnik.metrics.logic import funnel as funnels
 from nastavnik.metrics.logic import periods, ranking
 from nastavnik.metrics.logic.ranking import FirstPlace, Refusal, Shrunk, Unit
-from nastavnik.metrics.logic.readings import FACTORS, Reading
-from nastavnik.metrics.logic.sums import Sums
+from nastavnik.metrics.logic.readings import FACTORS
 from nastavnik.metrics.queries import readings, scopes
 from nastavnik.metrics.queries.scopes import Scope
 from nastavnik.people.models import Person
@@ -43,7 +42,6 @@ class Ranked:
     raw_place: int | None
     estimate: float | None
     tier: Tier | None
-    reading: Reading
     hides_rank: bool = False
     standing: ranking.Standing | None = None
 
@@ -84,29 +82,16 @@ def rank(
 ) -> Ranking:
     """Rank all units of a kind that have records within the scope on [first, end)."""
     metric = readings.metric_of(metric_code)
-    found = readings.by([metric_code], by=by, within=within, first=first, end=end, reach=reach)[metric_code]
-    kept = {unit: one[0] for unit, one in found.items() if one and one[0].n}
-    names = _names(by, kept)
+    found = readings.sums_by(metric_code, by=by, within=within, first=first, end=end, reach=reach)
+    units = [Unit(unit, sums) for span in found for unit, sums in span.items()]
+    names = _names(by, [unit.id for unit in units])
     if not metric.is_ranked:
-        rows = _unranked(kept, names)
-        return Ranking(metric, rows, None, False, False, _no_ranking(metric), metric.min_n)
-    units = [Unit(unit, sums_of(one)) for unit, one in kept.items()]
+        return Ranking(metric, _unranked(metric, units, names), None, False, False, _no_ranking(metric), metric.min_n)
     shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
     if shrunk.refusal:
-        return Ranking(metric, _unranked(kept, names), None, False, False, _REFUSALS[shrunk.refusal], metric.min_n)
-    return _ranking(metric, shrunk, units, kept, names)
-
-
-def sums_of(reading: Reading) -> Sums:
-    """The exact sums a reading was made of."""
-    return Sums(
-        reading.n,
-        reading.numerator,
-        reading.denominator,
-        reading.squares,
-        reading.denominator_squares,
-        reading.products,
-    )
+        rows = _unranked(metric, units, names)
+        return Ranking(metric, rows, None, False, False, _REFUSALS[shrunk.refusal], metric.min_n)
+    return _ranking(metric, shrunk, units, names)
 
 
 def for_agents(found: Ranking, person_id: int, limit: int) -> Ranking:
@@ -132,23 +117,21 @@ def months_in_first_place(
         return {}
     last = end.replace(day=1)
     first = periods.add_months(last, -months)
-    found = readings.by([metric_code], by=by, within=within, first=first, end=last, per=Period.MONTH, reach=reach)
+    found = readings.sums_by(metric_code, by=by, within=within, first=first, end=last, per=Period.MONTH, reach=reach)
     winners = []
-    for month in range(months):
-        units = [Unit(unit, sums_of(one[month])) for unit, one in found[metric_code].items()]
+    for month in found:
+        units = [Unit(unit, sums) for unit, sums in month.items()]
         shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
         winners.append(ranking.first_of(shrunk))
     return ranking.months_first(winners)
 
 
-def _ranking(
-    metric: Metric, shrunk: Shrunk, units: list[Unit], kept: dict[int, Reading], names: dict[int, "_Name"]
-) -> Ranking:
+def _ranking(metric: Metric, shrunk: Shrunk, units: list[Unit], names: dict[int, "_Name"]) -> Ranking:
     factor = _factor(metric)
     rows = [
         Ranked(
             one.id, names[one.id].text, one.raw * factor, one.n, one.raw_place, one.estimate * factor, one.tier,
-            kept[one.id], names[one.id].hides_rank, one,
+            names[one.id].hides_rank, one,
         )
         for one in shrunk.standings
     ]  # fmt: skip
@@ -162,19 +145,13 @@ def _ranking(
 
 
 def _funnel(metric: Metric, shrunk: Shrunk, units: list[Unit]) -> FunnelView:
+    factor = _factor(metric)
     plot = funnels.of(
         units, average=shrunk.average, within=shrunk.within, is_share=metric.is_share, direction=metric.direction,
-        min_n=metric.min_n,
+        min_n=metric.min_n, factor=factor,
     )  # fmt: skip
-    factor = _factor(metric)
-    curve = (
-        (at.n, at.low_alarm * factor, at.low_alert * factor, at.high_alert * factor, at.high_alarm * factor)
-        for at in plot.curve
-    )
-    points = (replace(point, value=point.value * factor) for point in plot.points)
-    return FunnelView(
-        plot.average * factor, tuple(points), tuple(curve), plot.overdispersion, plot.is_widened, plot.min_n
-    )
+    curve = tuple((at.n, at.low_alarm, at.low_alert, at.high_alert, at.high_alarm) for at in plot.curve)
+    return FunnelView(plot.average, plot.points, curve, plot.overdispersion, plot.is_widened, plot.min_n)
 
 
 def _factor(metric: Metric) -> float:
@@ -207,9 +184,10 @@ def _names(kind: ScopeKind, ids: Iterable[int]) -> dict[int, _Name]:
     return {unit: known.get(unit, _Name("", "")) for unit in ids}
 
 
-def _unranked(kept: dict[int, Reading], names: dict[int, _Name]) -> tuple[Ranked, ...]:
+def _unranked(metric: Metric, units: Iterable[Unit], names: dict[int, _Name]) -> tuple[Ranked, ...]:
+    factor = _factor(metric)
     rows = [
-        Ranked(unit, names[unit].text, one.value or 0.0, one.n, None, None, None, one, names[unit].hides_rank)
-        for unit, one in kept.items()
+        Ranked(one.id, names[one.id].text, one.raw * factor, one.n, None, None, None, names[one.id].hides_rank)
+        for one in units
     ]
     return tuple(sorted(rows, key=lambda row: names[row.unit_id].sort))

@@ -62,6 +62,35 @@ def by(
     }
 
 
+def sums_by(
+    metric_code: str,
+    *,
+    by: ScopeKind,
+    within: Scope,
+    first: date,
+    end: date,
+    per: Period = Period.WHOLE,
+    reach: Reach | None = None,
+) -> list[dict[int, Sums]]:
+    """Exact sums of every unit with records, period by period: for comparing units with one another, targets apart."""
+    metric = metric_of(metric_code)
+    asked = _Asked(within, by, tuple(periods.split(first, end, per)), reach)
+    parts = _Parts(asked, {metric.code: TargetBook()})
+    if metric.is_snapshot:
+        _add_snapshot(metric, asked, parts)
+    else:
+        mature = _mature_days([metric] if metric.matures_after_days else [])
+        _add_cells([metric], asked, parts.books, mature, parts)
+    return [
+        {
+            unit: sum((part.sums for part in spans[number]), Sums())
+            for unit, spans in parts.found[metric.code].items()
+            if unit is not None and number in spans
+        }
+        for number in range(len(asked.spans))
+    ]
+
+
 @dataclass(frozen=True)
 class ColumnReading:
     """The reading of the records with one value of a column; `value` is None where the column is empty."""

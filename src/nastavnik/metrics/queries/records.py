@@ -88,6 +88,8 @@ class RecordPage:
 def columns(metric_code: str) -> list[RecordColumn]:
     """What a record of this metric's stream shows: its columns, whose it was that day, and what it counts for."""
     metric = readings.metric_of(metric_code)
+    if metric.is_snapshot:  # counted from people: there are no records
+        return [RecordColumn("value", metric.title)]
     stream = STREAMS[metric.tally_set.stream]
     own = [RecordColumn("moment" if one.name == stream.moment else one.name, one.title) for one in stream]
     whose = [

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, Value
+from django.db.models import F, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,11 @@ ORGANISATION = Scope(ScopeKind.ORGANISATION)
 def _rows(kind: ScopeKind) -> QuerySet[Any]:
     """All units of a kind with their `text_code`, the part after the colon."""
     rows: QuerySet[Any] = _MODELS[kind]._default_manager.all()
-    code: Any = Concat(F("ladder__code"), Value("/"), F("code")) if kind == ScopeKind.GRADE else F("code")
+    code: Any = (
+        Concat(F("ladder__code"), Value("/"), F("code"), output_field=TextField())
+        if kind == ScopeKind.GRADE
+        else F("code")
+    )
     annotated: QuerySet[Any] = rows.annotate(text_code=code)
     return annotated
 

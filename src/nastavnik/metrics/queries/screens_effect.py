@@ -14,11 +14,11 @@ from nastavnik.metrics.enums import Direction, Period, ScopeKind, Verdict
 from nastavnik.metrics.logic import targets as rules
 from nastavnik.metrics.logic.periods import ONE_DAY, add_months
 from nastavnik.metrics.logic.readings import Reading
+from nastavnik.metrics.logic.sums import Sums
 from nastavnik.metrics.logic.targets import PRECEDENCE, TargetVersion, Weighted
 from nastavnik.metrics.models import Target
 from nastavnik.metrics.queries import readings
 from nastavnik.metrics.queries import screens_figures as figures
-from nastavnik.metrics.queries.ranking import sums_of
 from nastavnik.metrics.queries.scopes import Scope
 from nastavnik.metrics.queries.screens_targets import amounts, days_words, versions
 
@@ -102,7 +102,7 @@ def _verdict(proposal: Proposal, reading: Reading) -> Verdict | None:
         if piece.n and piece.target_scope and PRECEDENCE.index(ScopeKind(piece.target_scope.partition(":")[0])) < rank:
             return None
     weights = [Weighted(reading.n, _version(proposal))]
-    value = proposal.metric.rule.value(sums_of(reading))
+    value = proposal.metric.rule.value(Sums(reading.n, reading.numerator, reading.denominator))
     if value is None or reading.n < rules.least_n(weights, proposal.metric.min_n):
         return Verdict.TOO_FEW
     return rules.judge(value, weights, Direction(proposal.metric.direction))

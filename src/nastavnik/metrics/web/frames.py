@@ -1,4 +1,4 @@
-"""Reads the filter of a page of figures from the URL: the unreadable falls back, the forbidden is refused."""
+"""Reads the filter of a page of figures from the URL: the unreadable falls back, what is out of reach is not there."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kernel.permissions import require
+from nastavnik.kernel.errors import NotFound
 from nastavnik.metrics.enums import Period, ScopeKind
 from nastavnik.metrics.logic import presets as days_of
 from nastavnik.metrics.logic.periods import ONE_DAY
@@ -96,7 +96,8 @@ def frame_of(request: PersonRequest, *, days: str = "90d", scope: tuple[Scope, s
     if not text or text == own.scope_text:
         return own
     found = scopes.parse(text[:120])
-    require(may_see_scope, request.user, found.kind, found.id)
+    if not may_see_scope(request.user, found.kind, found.id):
+        raise NotFound
     if found.kind == ScopeKind.ORGANISATION:
         return own
     return own.of(found, text, scopes.title_of(found))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from nastavnik.kernel import clock, exports
-from nastavnik.kernel.errors import DomainError
+from nastavnik.kernel.errors import DomainError, NotFound
 from nastavnik.kernel.permissions import require
 from nastavnik.kernel.web.messages import explain
 from nastavnik.metrics.actions import targets as actions
@@ -58,7 +58,8 @@ def history(request: PersonRequest, code: str) -> HttpResponse:
     metric = metric_of(code)
     text = request.GET.get("scope", ScopeKind.ORGANISATION.value)[:120]
     scope = scopes.parse(text)
-    require(may_see_scope, request.user, scope.kind, scope.id)
+    if not may_see_scope(request.user, scope.kind, scope.id):
+        raise NotFound
     context = {
         "screen": screens.history(metric, scope, text, today()),
         "may_edit": may_edit_targets(request.user),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nastavnik.kernel import exports
-from nastavnik.kernel.permissions import require
+from nastavnik.kernel.errors import NotFound
 from nastavnik.metrics.enums import ScopeKind
 from nastavnik.metrics.permissions import may_see_figures_of_team
 from nastavnik.metrics.queries.scopes import Scope
@@ -22,7 +22,8 @@ from nastavnik.people.models import Team
 
 def team_and_frame(request: PersonRequest, code: str, days: str) -> tuple[Team, Frame]:
     team = get_object_or_404(Team, code=code)
-    require(may_see_figures_of_team, request.user, team)
+    if not may_see_figures_of_team(request.user, team):
+        raise NotFound
     return team, frame_of(request, days=days, scope=(Scope(ScopeKind.TEAM, team.pk), f"team:{code}", str(team)))
 
 
