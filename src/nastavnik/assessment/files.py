@@ -20,6 +20,7 @@ from nastavnik.kernel.files import open_table
 LIMIT_MB = 5
 ITEMS_LIMIT = 20_000
 _LOOKED_AT = 20_000
+NOTHING = "// no questions\n"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -110,7 +111,9 @@ def write(drafts: Sequence[Draft], format: FileFormat, *, topics: Sequence[tuple
     else:
         done, ending, kind = aiken.write(drafts), "txt", "text/plain; charset=utf-8"
     _refuse_nothing(drafts, len(done.left_out), format)
-    return _written(done, f"questions.{ending}", kind)
+    # A file of nothing still reads as what it is.
+    shown = Writing(done.text or NOTHING, done.left_out) if format == FileFormat.GIFT else done
+    return _written(shown, f"questions.{ending}", kind)
 
 
 def _written(done: Writing, name: str, kind: str) -> Written:

@@ -72,12 +72,12 @@ def test_markdown_and_harmless_html_stay_what_they_are() -> None:
         (b'<quiz>\n<question type="calculated"><name/></question></quiz>', 2, "cannot be taken over"),
         (b'<quiz><question type="shortanswer"/></quiz>', 1, "no answers"),
         (b'<quiz><question type="matching"/></quiz>', 1, "no answers"),
-        (b'<quiz><question type="truefalse"><answer fraction="100"><text>yes</text></answer></question></quiz>', 1, "true or"),
-        (b'<quiz><question type="multichoice"><answer fraction="1e9"><text>a</text></answer></question></quiz>', 1, "fraction"),
-        (b'<quiz><question type="multichoice"><answer fraction="x"><text>a</text></answer></question></quiz>', 1, "fraction"),
-        (b'<quiz><question type="numerical"><answer fraction="100"><text>NaN</text></answer></question></quiz>', 1, "no number"),
+        (b'<quiz><question type="truefalse"><answer fraction="100"><text>yes</text></answer></question></quiz>', 1, "true or"),  # noqa: E501 - a case is read whole
+        (b'<quiz><question type="multichoice"><answer fraction="1e9"><text>a</text></answer></question></quiz>', 1, "fraction"),  # noqa: E501 - a case is read whole
+        (b'<quiz><question type="multichoice"><answer fraction="x"><text>a</text></answer></question></quiz>', 1, "fraction"),  # noqa: E501 - a case is read whole
+        (b'<quiz><question type="numerical"><answer fraction="100"><text>NaN</text></answer></question></quiz>', 1, "no number"),  # noqa: E501 - a case is read whole
         (b'<quiz><question type="essay"><defaultgrade>1e999999</defaultgrade></question></quiz>', 1, "default grade"),
-        (b'<quiz><question type="cloze"><questiontext><text>none</text></questiontext></question></quiz>', 1, "cannot be found"),
+        (b'<quiz><question type="cloze"><questiontext><text>none</text></questiontext></question></quiz>', 1, "cannot be found"),  # noqa: E501 - a case is read whole
     ],
 )  # fmt: skip
 def test_xml_that_is_bad_or_hostile_is_refused_by_its_line(data: bytes, line: int, words: str) -> None:
