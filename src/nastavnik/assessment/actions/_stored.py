@@ -7,6 +7,7 @@ from nastavnik.assessment.enums import ItemState
 from nastavnik.assessment.errors import SameItem
 from nastavnik.assessment.logic import codec
 from nastavnik.assessment.logic.items import Body, texts
+from nastavnik.assessment.logic.rich_text import words
 from nastavnik.assessment.logic.texts import line_of
 from nastavnik.assessment.logic.validation import faults
 from nastavnik.assessment.models import Item, ItemVersion, Tag
@@ -20,7 +21,7 @@ TAG_LETTERS = 80
 def describe(item: Item, body: Body) -> None:
     """Copy to the item what lists and searches need of its latest version."""
     item.kind = body.kind
-    item.label = shortened(body.label) or "…"
+    item.label = shortened(body.title or words(body.stem)) or "…"
     item.search_text = search_form(" ".join(texts(body)))
     item.content_hash = codec.content_hash(body)
     item.fault_count = len(faults(body))

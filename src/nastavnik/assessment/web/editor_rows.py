@@ -32,17 +32,24 @@ from nastavnik.assessment.logic.messages import gettext_noop
 from nastavnik.assessment.logic.texts import Text, TextFormat, line_of, rich
 
 MORE, LEAST = 2, 4
+_NARROW = ("share", "points", "gap")
+
+
+def _two_lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2, "cols": 26})
+
+
 _FIELDS: dict[str, Any] = {
     "gap": lambda: forms.IntegerField(label=_("Gap"), min_value=1, max_value=100, required=False),
-    "text": lambda: forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 2})),
+    "text": lambda: forms.CharField(label=_("Text"), required=False, widget=_two_lines()),
     "number": lambda: forms.CharField(label=_("Number"), required=False, max_length=100),
-    "left": lambda: forms.CharField(label=_("Left side"), required=False, widget=forms.Textarea(attrs={"rows": 2})),
+    "left": lambda: forms.CharField(label=_("Left side"), required=False, widget=_two_lines()),
     "right_side": lambda: forms.CharField(label=_("Right side"), required=False, max_length=1000),
     "right": lambda: forms.BooleanField(label=_("Right"), required=False),
     "share": lambda: forms.CharField(label=_("Share, %"), required=False, max_length=20),
     "points": lambda: forms.CharField(label=_("Points"), required=False, max_length=20),
     "feedback": lambda: forms.CharField(
-        label=_("Feedback"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Feedback"), required=False, widget=_two_lines()
     ),
     "format": lambda: forms.CharField(required=False, widget=forms.HiddenInput()),
 }
@@ -97,6 +104,10 @@ Rows = list[Mapping[str, Any]]
 def field_of(name: str) -> forms.Field:
     """The form field of a column."""
     made: forms.Field = _FIELDS[name]()
+    if not isinstance(made, forms.BooleanField):
+        made.widget.attrs["class"] = "input"
+    if name in _NARROW:
+        made.widget.attrs["size"] = 5
     return made
 
 

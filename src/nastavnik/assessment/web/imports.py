@@ -23,7 +23,7 @@ from nastavnik.kernel.listing import ChoiceFilter, Column, Listing
 from nastavnik.kernel.web import toasts
 
 SHOWN = 50
-FATES = {imports.NEW: _("new"), imports.REVISED: _("new version"), imports.KNOWN: _("known already")}
+FATES = {imports.NEW: _("new item"), imports.REVISED: _("new version"), imports.KNOWN: _("known already")}
 IMPORTS = Listing(
     name="question-imports",
     columns=[
