@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import xlsxwriter
+from django.utils import translation
 
 from nastavnik.kernel import files, workbooks
 from nastavnik.kernel.encodings import BrokenEncoding, broken_byte
@@ -69,7 +70,7 @@ def test_what_the_caller_says_of_the_text_counts(path: Path) -> None:
 )
 def test_what_is_no_table_is_refused_in_words(path: Path, content: bytes, error: type[Exception], words: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(error, match=words):
+    with translation.override("en"), pytest.raises(error, match=words):
         open_table(path, name="october.csv")
 
 

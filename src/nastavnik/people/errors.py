@@ -1,6 +1,6 @@
 """What can be refused when people change, in words that name who, where and what to do."""
 
-from nastavnik.kernel.errors import Conflict, DomainError, InvalidInput
+from nastavnik.kernel.errors import Conflict, DomainError, Forbidden, InvalidInput
 
 
 class CodeTaken(InvalidInput):
@@ -53,6 +53,14 @@ class ReasonNeeded(InvalidInput):
 
 class NothingToWithdraw(InvalidInput):
     """{person} has no clearance for the line “{line}” on {day}: there is nothing to withdraw."""
+
+
+class StrongerThanYou(Forbidden):
+    """{person} has rights you do not have: their log-in and roles are changed by whoever has those rights too."""
+
+
+class RoleStrongerThanYou(Forbidden):
+    """The role “{role}” carries rights you do not have: it is granted and withdrawn by whoever has them too."""
 
 
 class ScopeNotNamed(InvalidInput):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.permissions import permission
 from nastavnik.people.models import Person
-from nastavnik.people.reach import Reach, has_right, has_right_everywhere, reach_of, roles_of, today
+from nastavnik.people.reach import Reach, has_right, has_right_everywhere, reach_of, rights_of, roles_of, today
 from nastavnik.people.roles import Right
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "may_read_journal",
     "may_see_people",
     "reach_of",
+    "rights_of",
     "roles_of",
     "today",
 ]

@@ -62,6 +62,11 @@ def has_right(person: Person, right: Right) -> bool:
     return any(right in ROLE_CARDS[role].rights for role in roles_of(person))
 
 
+def rights_of(person: Person) -> frozenset[Right]:
+    """Every right any role of today carries, within whatever reach."""
+    return frozenset(right for role in roles_of(person) for right in ROLE_CARDS[role].rights)
+
+
 def has_right_everywhere(person: Person, right: Right) -> bool:
     """Whether the right reaches the whole organisation."""
     return has_right(person, right) and reach_of(person, right).everyone

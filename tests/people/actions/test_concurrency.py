@@ -12,9 +12,10 @@ from nastavnik.kernel.errors import Conflict
 from nastavnik.kernel.models import JournalEntry
 from nastavnik.people import queries
 from nastavnik.people.actions import grades, invitations, roles, teams
+from nastavnik.people.actions._dated import one_writer
 from nastavnik.people.enums import Role
-from nastavnik.people.errors import InvitationInvalid, LastAdministrator
-from nastavnik.people.models import GradeHolding, RoleAssignment, TeamMembership
+from nastavnik.people.errors import ConflictingRows, InvitationInvalid, LastAdministrator
+from nastavnik.people.models import GradeHolding, Person, RoleAssignment, TeamMembership
 from tests.factories.people import AT, a_ladder, a_person, a_team, an_administrator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +90,24 @@ def test_two_administrators_cannot_withdraw_each_other() -> None:
     outcomes = at_once(withdraw(first), withdraw(second))
     assert [type(one) for one in outcomes if one] == [LastAdministrator]
     assert RoleAssignment.objects.filter(role=Role.ADMINISTRATOR, active_to__isnull=True).count() == 1
+
+
+def test_one_code_is_hired_once() -> None:
+    def hire() -> None:
+        a_person("same")
+
+    losers = [one for one in at_once(hire, hire) if one]
+    # Whoever comes second meets the guard or, at the very same moment, the database.
+    assert [type(one).__name__ in {"CodeTaken", "ConflictingRows"} for one in losers] == [True]
+    assert Person.objects.filter(code="same").count() == 1
+
+
+def test_what_the_database_refuses_is_a_conflict() -> None:
+    person, team = a_person(), a_team("a")
+    row = {"person": person, "team": team, "active_from": AUGUST}
+    with pytest.raises(ConflictingRows), one_writer(Person, person.pk):
+        TeamMembership.objects.bulk_create([TeamMembership(**row), TeamMembership(**row)])
+    assert not TeamMembership.objects.exists()
 
 
 def test_an_invitation_is_accepted_once() -> None:

@@ -233,6 +233,22 @@ def test_a_lead_is_appointed_by_whoever_saw_the_present_one() -> None:
         teams.appoint_lead(team=team, person=second, since=AUGUST, by=None, at=AT, seen=0)
 
 
+def test_the_same_again_writes_nothing_for_any_kind_of_row() -> None:
+    team, post, ladder, line, person = a_team("a"), a_post(), a_ladder(), a_line(), a_person()
+    at: dict[str, Any] = {"since": AUGUST, "by": None, "at": AT}
+
+    def everything() -> None:
+        posts.appoint(person=person, post=post, **at)
+        grades.promote(person=person, grade=ladder.grades.all()[0], **at)
+        clearances.restrict(person=person, line=line, reason="Голос", **at)
+        teams.appoint_lead(team=team, person=person, **at)
+
+    everything()
+    before = JournalEntry.objects.count(), OutboxEvent.objects.count()
+    everything()
+    assert (JournalEntry.objects.count(), OutboxEvent.objects.count()) == before
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 300)), min_size=1, max_size=8))
 def test_any_moves_as_of_any_days_leave_rows_that_tell_each_day_once(steps: list[tuple[int, int]]) -> None:

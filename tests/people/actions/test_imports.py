@@ -130,6 +130,8 @@ def test_every_kind_of_change_is_carried_out(tmp_path: Path) -> None:
     kinds = olga.employments.order_by("active_from").values_list("kind", "active_to")
     assert list(kinds) == [("staff", date(2026, 10, 1)), ("partner", None)]
     assert maria.employments.get().partner.code == "volga"
+    again = run(path, mapping={"columns": {name: name for name in head}})
+    assert counts(again) == (3, 0, 0, 0, 3, 0)
 
 
 @pytest.mark.usefixtures("centre")
@@ -154,7 +156,28 @@ def test_the_job_says_what_stopped_it(file: Path) -> None:
     load_people(import_id=upload.pk, task_id=task.pk, by_id=None)
     task.refresh_from_db()
     assert task.state == LongTask.State.FAILED
-    assert "Код" in task.error
+    assert task.error_params["heading"] == "Код"
+
+
+@pytest.mark.usefixtures("centre")
+def test_a_line_that_builds_on_a_refused_one_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text(
+        "code,name,email,team,since\n"
+        "B-0,Гусева,one@example.org,,\n"
+        "B-1,Ёлкина,one@example.org,,2026-10-01\n"
+        "B-1,,,Чат,2026-11-01\n"
+    )
+    result = run(path, mapping={"columns": {name: name for name in ("code", "name", "email", "team", "since")}})
+    assert [(one["line"], one["code"]) for one in result.problems] == [(3, "B-1"), (4, "B-1")]
+
+
+@pytest.mark.usefixtures("centre")
+def test_the_diff_shows_five_hundred_lines_and_counts_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("code,name\n" + "".join(f"M-{number},Новикова\n" for number in range(501)))
+    result = run(path, mapping={"columns": {"code": "code", "name": "name"}}, dry_run=True)
+    assert (result.accepted, len(result.lines)) == (501, 500)
 
 
 @pytest.mark.parametrize(

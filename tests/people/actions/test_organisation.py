@@ -71,6 +71,9 @@ def test_parts_are_renamed_and_changed() -> None:
     organisation.change(part=team, line=other, by=None, at=AT)
     team.refresh_from_db()
     assert team.line == other
+    count = JournalEntry.objects.count()
+    organisation.change(part=team, line=other, by=None, at=AT)
+    assert JournalEntry.objects.count() == count
     with pytest.raises(TypeError):
         organisation.change(part=line, code="x", by=None, at=AT)
 

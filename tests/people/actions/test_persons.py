@@ -246,6 +246,22 @@ def test_somebody_who_left_comes_back_with_a_new_employment() -> None:
     assert person.is_active is True
 
 
+def test_a_return_or_a_transfer_names_the_partner_where_there_is_one() -> None:
+    person, partner = a_person(), a_partner()
+    at: dict[str, Any] = {"person": person, "since": AUGUST, "by": None, "at": AT}
+    with pytest.raises(errors.PartnerNotNamed):
+        persons.transfer(kind=EmploymentKind.PARTNER, **at)
+    with pytest.raises(errors.PartnerNotExpected):
+        persons.transfer(kind=EmploymentKind.STAFF, partner=partner, **at)
+
+
+def test_the_same_transfer_again_changes_nothing() -> None:
+    person = a_person()
+    count = JournalEntry.objects.count()
+    persons.transfer(person=person, kind=EmploymentKind.STAFF, since=AUGUST, by=None, at=AT)
+    assert JournalEntry.objects.count() == count
+
+
 def test_an_earlier_employment_cannot_run_into_the_next_one() -> None:
     person = a_person()
     persons.leave(person=person, left=AUGUST, by=None, at=AT)

@@ -114,6 +114,12 @@ def test_a_leaving_already_noted_is_so() -> None:
     assert moved == (Step("left", "2026-11-30", "2026-11-29", date(2026, 11, 29)),)
 
 
+def test_the_card_of_somebody_who_left_is_still_corrected() -> None:
+    gone = anna(employments=(Span(JANUARY, date(2026, 6, 1), ("staff", None)),), teams=())
+    made = planned({"code": "A-001", "name": "Орлова Анна"}, person=gone)
+    assert made.changes[0].steps == (Step("family_name", "Петрова", "Орлова"),)
+
+
 def test_a_first_day_after_the_last_employment_is_a_return() -> None:
     gone = anna(employments=(Span(JANUARY, date(2026, 6, 1), ("staff", None)),), teams=())
     row = {"code": "A-001", "joined": "2026-11-10", "team": "чат"}

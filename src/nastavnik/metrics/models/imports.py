@@ -1,6 +1,5 @@
 """Imports of facts and people: the uploaded file, how it was read, what came of it; saved mappings."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,6 @@
 """The board: metrics by periods. One row a metric, one column a period, the period now running last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from nastavnik.kernel.logic import charts, formatting
 from nastavnik.metrics.catalogue.metrics import METRICS
-from nastavnik.metrics.enums import Period
+from nastavnik.metrics.enums import Period, ScopeKind
 from nastavnik.metrics.logic import presets
 from nastavnik.metrics.logic.periods import ONE_DAY, end_of
 from nastavnik.metrics.logic.readings import Reading
@@ -25,6 +25,11 @@ VARIANTS = frozenset(
     {"csat_top", "csat_low", "sla_answered", "sla_offered", "sla_abandoned_fail", "technical_refund_share_of_cases"}
 )
 MAIN = tuple(code for code in METRICS if code not in VARIANTS)
+
+
+def told_of(kind: ScopeKind, codes: Iterable[str]) -> list[str]:
+    """Of these metrics those that say something of such a scope: a headcount says nothing of one person."""
+    return [code for code in codes if not (kind == ScopeKind.PERSON and METRICS[code].is_snapshot)]
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def period_title(per: Period, first: date, *, short: bool = True) -> str:
 
 def board(frame: Frame, *, with_variants: bool = False, codes: Sequence[str] | None = None) -> Board:
     """Six periods and the current one of every metric that has records or a target, for the frame's scope."""
-    wanted = list(codes or (METRICS if with_variants else MAIN))
+    wanted = told_of(frame.scope.kind, codes or (METRICS if with_variants else MAIN))
     first, end = presets.back(frame.per, frame.today, PERIODS_BACK), end_of(frame.per, frame.today)
     found = readings.read(wanted, scope=frame.scope, first=first, end=end, per=frame.per, reach=frame.reach)
     rows = [row for code in wanted if (row := _row(frame, code, found[code])) is not None]

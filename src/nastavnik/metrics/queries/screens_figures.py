@@ -28,11 +28,6 @@ def lang() -> str:
     return get_language() or "en"
 
 
-def of_code(code: str) -> Metric | None:
-    """The metric with this code; None where there is no such metric."""
-    return METRICS.get(code)
-
-
 def all_metrics() -> dict[str, Metric]:
     """Every metric by its code, in the catalogue's order."""
     return METRICS

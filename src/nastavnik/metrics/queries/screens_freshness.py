@@ -40,8 +40,3 @@ def _of(name: str, row: dict[str, Any] | None, today: date) -> Freshness:
     if row is None:
         return Freshness(name, title, None, None, 0, 0)
     return Freshness(name, title, row["last"], row["written"], row["records"], max((today - row["last"]).days, 0))
-
-
-def loaded_until(today: date) -> date | None:
-    """The newest day any stream has records of."""
-    return max((one.last_day for one in freshness(today) if one.last_day), default=None)

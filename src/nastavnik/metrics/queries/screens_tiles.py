@@ -11,7 +11,7 @@ from nastavnik.metrics.logic.periods import end_of
 from nastavnik.metrics.logic.readings import Reading
 from nastavnik.metrics.queries import readings
 from nastavnik.metrics.queries import screens_figures as figures
-from nastavnik.metrics.queries.screens_board import MAIN
+from nastavnik.metrics.queries.screens_board import MAIN, told_of
 from nastavnik.metrics.queries.screens_figures import Figure
 from nastavnik.metrics.queries.screens_frame import Frame
 
@@ -20,8 +20,9 @@ WEEKS = 12
 
 def tiles(frame: Frame, *, codes: Sequence[str] = MAIN, most: int | None = None) -> list[Figure]:
     """Metrics with records, those with a target first when only `most` fit."""
+    codes = told_of(frame.scope.kind, codes)
     now = readings.read(
-        list(codes), scope=frame.scope, first=frame.first, end=frame.end, per=Period.WHOLE, reach=frame.reach
+        codes, scope=frame.scope, first=frame.first, end=frame.end, per=Period.WHOLE, reach=frame.reach
     )
     held = [code for code in codes if any(one.n for one in now[code])]
     if most is not None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from nastavnik.kernel.errors import DomainError
+from nastavnik.kernel.errors import DomainError, InvalidInput
 from nastavnik.people.actions import grades, persons, posts, teams
 from nastavnik.people.actions.persons import Newcomer
 from nastavnik.people.enums import EmploymentKind
@@ -39,6 +39,10 @@ from nastavnik.people.models import (
 )
 
 _KIND_WORDS = {"штат": "staff", "сотрудник": "staff", "удаленка": "remote", "аутсорс": "partner", "партнер": "partner"}
+
+
+class NotTakenOn(InvalidInput):
+    """“{code}” is new here, and the line that takes this person on was refused. Correct that line first."""
 
 
 def catalogue() -> Catalogue:
@@ -154,7 +158,7 @@ def _carry_out(change: Change, records: Records, *, by: Person | None, at: datet
         newcomer = _newcomer(change.code, change.hiring, records)
         person = persons.hire_all(newcomers=[newcomer], by=by, at=at)[0]
     if person is None:
-        return
+        raise NotTakenOn(code=change.code)
     card: dict[str, Any] = {step.what: step.new for step in change.steps if step.what in CARD_FIELDS}
     aliases = [step.new for step in change.steps if step.what == "alias"]
     if card or aliases:
@@ -165,7 +169,7 @@ def _carry_out(change: Change, records: Records, *, by: Person | None, at: datet
 
 
 def _work(step: Step, person: Person, records: Records, common: dict[str, Any]) -> None:
-    if step.since is None:
+    if step.since is None:  # the card's fields have no day and are done
         return
     if step.what == "left":
         persons.leave(person=person, left=step.since + timedelta(days=1), **common)
@@ -179,5 +183,5 @@ def _work(step: Step, person: Person, records: Records, common: dict[str, Any]) 
         teams.move(person=person, team=records[Team][step.id or 0], since=step.since, **common)
     elif step.what == "post":
         posts.appoint(person=person, post=records[Post][step.id or 0], since=step.since, **common)
-    elif step.what == "grade":
+    else:
         grades.promote(person=person, grade=records[Grade][step.id or 0], since=step.since, **common)

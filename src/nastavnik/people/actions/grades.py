@@ -28,8 +28,7 @@ def promote(
     holding = _change(
         person=person, ladder=grade.ladder, grade=grade, since=since, by=by, at=at, reason=reason, seen=seen
     )
-    if holding is None:
-        raise AssertionError("a grade was set and none is in force")
+    assert holding is not None  # what was set is in force
     return holding
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from nastavnik.kernel import journal
 from nastavnik.kernel.errors import InvalidInput
 from nastavnik.people.actions._dated import writing_to
+from nastavnik.people.actions._strength import refuse_stronger_person
 from nastavnik.people.errors import InvitationInvalid, NoEmail
 from nastavnik.people.models import Invitation, Person
 
@@ -38,8 +39,9 @@ def _hash(token: str) -> str:
 def invite(*, person: Person, by: Person | None, at: datetime) -> NewInvitation:
     """Invite the person; earlier invitations stop working. The caller sends the letter (`people.web.letters`).
 
-    A person without a login gets their e-mail as login. Raises NoEmail.
+    A person without a login gets their e-mail as login. Raises NoEmail, StrongerThanYou.
     """
+    refuse_stronger_person(by, person)
     if not person.email:
         raise NoEmail(person=str(person))
     token = secrets.token_urlsafe(32)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from nastavnik.kernel import journal
 from nastavnik.kernel.events import publish_all
 from nastavnik.people.actions._dated import named, refuse_stale, writing_to
+from nastavnik.people.actions._strength import refuse_stronger_person, refuse_stronger_role
 from nastavnik.people.actions.employments import leave, rehire, transfer
 from nastavnik.people.enums import ClearanceMode, EmploymentKind, Role, RoleScope
 from nastavnik.people.errors import (
@@ -117,10 +118,13 @@ def hire_all(*, newcomers: Sequence[Newcomer], by: Person | None, at: datetime) 
     """Take people on, all or none, in a dozen statements however many they are.
 
     Nobody gets a password: they are invited, or come through the organisation's OIDC. Raises CodeTaken, LoginTaken,
-    EmailTaken, AliasTaken, PartnerNotNamed, PartnerNotExpected, TeamOfAnotherCentre, NotInUse, ReasonNeeded.
+    EmailTaken, AliasTaken, PartnerNotNamed, PartnerNotExpected, TeamOfAnotherCentre, NotInUse, ReasonNeeded,
+    RoleStrongerThanYou.
     """
     for one in newcomers:
         _refuse_impossible(one)
+    for role in {role for one in newcomers for role in one.roles}:
+        refuse_stronger_role(by, role)
     _refuse_taken(newcomers)
     try:
         with transaction.atomic():
@@ -240,8 +244,8 @@ def edit(
 ) -> Person:
     """Correct names, code, login, e-mail or the names in other systems; what is not named stays.
 
-    The journal keeps the old and the new value of every field. Raises CodeTaken, LoginTaken, EmailTaken, AliasTaken,
-    ChangedMeanwhile.
+    The journal keeps the old and the new value of every field. Raises StrongerThanYou, CodeTaken, LoginTaken,
+    EmailTaken, AliasTaken, ChangedMeanwhile.
     """
     if unknown := set(changes) - set(EDITABLE):
         raise TypeError(f"a person has no editable {sorted(unknown)}")
@@ -251,6 +255,8 @@ def edit(
         wanted = {field: changes.get(field, getattr(fresh, field)) for field in EDITABLE}
         wanted |= {"login": _login(wanted["login"]), "email": wanted["email"].strip().lower()}
         differs = {field: [getattr(fresh, field), new] for field, new in wanted.items() if getattr(fresh, field) != new}
+        if {"login", "email"} & set(differs):
+            refuse_stronger_person(by, fresh)
         names = {key: wanted[key] for key in ("code", "login", "email", "family_name")}
         _refuse_taken(
             [Newcomer(**names, kind=EmploymentKind.STAFF, joined=at.date(), aliases=aliases or ())], but=fresh

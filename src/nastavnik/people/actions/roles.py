@@ -7,6 +7,7 @@ from django.db.models import Q
 from nastavnik.kernel import journal
 from nastavnik.kernel.events import publish
 from nastavnik.people.actions._dated import named, refuse_stale, writing_to
+from nastavnik.people.actions._strength import refuse_stronger_role
 from nastavnik.people.enums import Role, RoleScope
 from nastavnik.people.errors import LastAdministrator, ScopeNotNamed
 from nastavnik.people.events import RolesChanged
@@ -30,8 +31,9 @@ def grant(
 ) -> RoleAssignment:
     """Give the person the role from `since` on; one that is in force or planned already is moved, not doubled.
 
-    Raises ScopeNotNamed, ChangedMeanwhile.
+    Raises RoleStrongerThanYou, ScopeNotNamed, ChangedMeanwhile.
     """
+    refuse_stronger_role(by, Role(role))
     refuse_unnamed_scope(scope, team, partner)
     key = {"person": person, "role": role, "scope": scope, "team": team, "partner": partner}
     with writing_to(person):
@@ -67,9 +69,10 @@ def withdraw(
 ) -> None:
     """End the role: `since` is the first day without it. A role that never came into force disappears.
 
-    Raises LastAdministrator, ChangedMeanwhile.
+    Raises RoleStrongerThanYou, LastAdministrator, ChangedMeanwhile.
     """
     person = assignment.person
+    refuse_stronger_role(by, Role(assignment.role))
     with writing_to(person):
         refuse_stale([GRANTED, WITHDRAWN], seen, person_id=person.pk)
         current = RoleAssignment.objects.select_related("team", "partner").filter(pk=assignment.pk).first()

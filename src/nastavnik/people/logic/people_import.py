@@ -265,8 +265,7 @@ def _hire(line: int, code: str, cells: Cells, catalogue: Catalogue, since: date)
 def _newcomer(change: Change) -> KnownPerson:
     """A newcomer as a later line of the same file finds them."""
     begin = change.hiring
-    if begin is None:
-        raise AssertionError("a newcomer without a hiring")
+    assert begin is not None  # only hirings come here
     left = next((step.since for step in change.steps if step.what == "left"), None)
     end = left + timedelta(days=1) if left else None
     return KnownPerson(

@@ -225,7 +225,7 @@ class HireForm(forms.Form):
     def newcomer(self) -> Newcomer:
         """The action's argument."""
         data = dict(self.cleaned_data)
-        grade, role = data.pop("grade"), data.pop("role")
+        grade, role = data.pop("grade"), data.pop("role", "")
         kind = EmploymentKind(data.pop("kind"))
         return Newcomer(**data, kind=kind, grades=[grade] if grade else [], roles=[Role(role)] if role else [])
 
@@ -276,7 +276,7 @@ class CalendarDayForm(forms.Form):
 class LeadForm(forms.Form):
     """Who leads a team from a day on."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Lead"), required=False)
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Lead"), required=False, empty_label=_("no lead"))
     since = DayField(label=_("From"))
     reason = forms.CharField(label=_("Why"), required=False, max_length=200)
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -18,6 +18,7 @@ from nastavnik.kernel import clock, exports
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.files import open_table
 from nastavnik.kernel.permissions import require
+from nastavnik.kernel.web.messages import explain
 from nastavnik.people import import_words
 from nastavnik.people.actions import imports
 from nastavnik.people.folders import uploads
@@ -162,6 +163,7 @@ def import_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     done = upload.state == PeopleImport.State.DONE
     task = upload.task
     context: dict[str, Any] = {"upload": upload, "steps": steps(4 if done else 2), "task": task, "crumbs": _crumbs()}
+    context["stopped"] = explain(DomainError(task.error, **task.error_params)) if task and task.error else ""
     if getattr(request, "htmx", False):
         return render(request, "people/_import_progress.html", context)
     if done:

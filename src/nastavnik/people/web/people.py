@@ -19,7 +19,7 @@ from nastavnik.people import queries
 from nastavnik.people.actions import persons
 from nastavnik.people.enums import EmploymentKind
 from nastavnik.people.models import Employment, Grade, GradeHolding, Line, Person, Team, TeamMembership
-from nastavnik.people.permissions import may_import_people, may_manage_people, today
+from nastavnik.people.permissions import may_grant_roles, may_import_people, may_manage_people, today
 from nastavnik.people.web.common import UNPROCESSABLE, day_of, me, refuse
 from nastavnik.people.web.forms import DayField, HireForm
 
@@ -131,6 +131,8 @@ def person_hire(request: HttpRequest) -> HttpResponse:
     """Take one person on."""
     require(may_manage_people, me(request))
     form = HireForm(request.POST or None, initial={"joined": today()})
+    if not may_grant_roles(me(request)):
+        form.fields.pop("role")
     if request.method == "POST" and form.is_valid():
         try:
             person = persons.hire_all(newcomers=[form.newcomer()], by=me(request), at=clock.now())[0]

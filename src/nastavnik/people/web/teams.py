@@ -104,7 +104,12 @@ def team_lead(request: HttpRequest, code: str) -> HttpResponse:
     require(may_manage_people, me(request))
     team = visible_team(request, code)
     candidates = Person.objects.visible_to(me(request)).employed_on(today()).order_by("sort_key")
-    initial = {"since": today(), "seen": queries.last_entry_about_team(team)}
+    present = team.leaderships.on(today()).first()
+    initial = {
+        "person": present.person_id if present else None,
+        "since": today(),
+        "seen": queries.last_entry_about_team(team),
+    }
     form = LeadForm(request.POST or None, candidates=candidates, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
