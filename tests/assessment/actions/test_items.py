@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from nastavnik.assessment.actions import imports, items, topics
 from nastavnik.assessment.enums import FileFormat, ItemState
@@ -118,7 +119,7 @@ def test_steps_that_are_none_are_refused(start: str, to: str) -> None:
 
 def test_nothing_with_a_fault_goes_live() -> None:
     item = an_item(single(choices=options("одно")))
-    with pytest.raises(HasFaults, match="At least two options"):
+    with override("en"), pytest.raises(HasFaults, match="At least two options"):
         items.promote(item=item, to=ItemState.LIVE, by=None, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Item.objects.filter(pk=item.pk).update(state=ItemState.LIVE)
