@@ -188,6 +188,14 @@ SAMPLES: dict[str, Samples] = {
 }
 
 
+def bank_samples(name: str, parameters: set[str]) -> Samples | None:
+    """Pages of the item bank: kinds are a closed list, records are named by public ids or numbers."""
+    if not name.startswith("assessment:"):
+        return None
+    known = {"kind": "single", "public_id": NO_SUCH, "number": 1, "pk": 1}
+    return fixed({parameter: known[parameter] for parameter in parameters}) if parameters <= set(known) else None
+
+
 def metric_samples(name: str, parameters: set[str]) -> Samples | None:
     """Pages under a metric, a target, an import or a stream take the same argument everywhere."""
     if name.startswith("metrics:import") and parameters == {"public_id"}:
@@ -211,12 +219,13 @@ class Address:
 
     @property
     def is_ours(self) -> bool:
-        return self.name.split(":")[0] in {"home", "kernel", "people", "metrics", "demo", "crisis"}
+        return self.name.split(":")[0] in {"home", "kernel", "people", "metrics", "demo", "crisis", "assessment"}
 
     def samples(self, centre: Centre) -> list[dict[str, Any]]:
         if not self.parameters:
             return [{}]
-        known = SAMPLES.get(self.name) or metric_samples(self.name, set(self.parameters))
+        named = set(self.parameters)
+        known = SAMPLES.get(self.name) or bank_samples(self.name, named) or metric_samples(self.name, named)
         return known(centre) if known else []
 
 

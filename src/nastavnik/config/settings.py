@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "nastavnik.metrics",
+    "nastavnik.assessment",
     "nastavnik.home",
     "nastavnik.demo",
 ]

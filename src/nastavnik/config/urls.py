@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("nastavnik.kernel.web.urls")),
     path("people/", include("nastavnik.people.web.urls")),
     path("metrics/", include("nastavnik.metrics.web.urls")),
+    path("assessment/", include("nastavnik.assessment.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api_urls()),
 ]

@@ -20,6 +20,7 @@ class Right(TextChoices):
     GRANT_ROLES = "grant_roles", _("grant and withdraw roles")
     IMPORT_FACTS = "import_facts", _("import records of work")
     EDIT_TARGETS = "edit_targets", _("edit the targets")
+    EDIT_ITEMS = "edit_items", _("read and edit the item bank")
     READ_JOURNAL = "read_journal", _("read the journal")
     CHANGE_SETTINGS = "change_settings", _("change the settings of the organisation")
 
@@ -39,7 +40,7 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     Role.AGENT: RoleCard(_("works with customers; sees own plan and figures"), frozenset()),
     Role.CRISIS_MANAGER: RoleCard(_("works on refunds and complaints; sees own cases and figures"), frozenset()),
     Role.MENTOR: RoleCard(_("leads newcomers through trial work"), _SEE),
-    Role.TRAINER: RoleCard(_("builds programmes and holds live sessions"), _SEE),
+    Role.TRAINER: RoleCard(_("builds programmes and holds live sessions"), _SEE | {Right.EDIT_ITEMS}),
     Role.PSYCHOLOGIST: RoleCard(_("holds soft-skill sessions and confidential talks"), frozenset({Right.SEE_PEOPLE})),
     Role.REVIEWER: RoleCard(_("reviews sampled contacts by scorecard"), _SEE),
     Role.TEAM_LEAD: RoleCard(_("answers for a team: its figures and who is ready for the next step"), _SEE),
@@ -48,7 +49,9 @@ ROLE_CARDS: dict[Role, RoleCard] = {
     Role.BUSINESS_CUSTOMER: RoleCard(_("orders training against a metric"), frozenset({Right.SEE_FIGURES})),
     Role.ACADEMY_HEAD: RoleCard(
         _("answers for training and its effect"),
-        _SEE | {Right.IMPORT_FACTS, Right.IMPORT_PEOPLE, Right.EDIT_TARGETS, Right.READ_JOURNAL, Right.INVITE},
+        _SEE
+        | {Right.IMPORT_FACTS, Right.IMPORT_PEOPLE, Right.EDIT_TARGETS, Right.EDIT_ITEMS}
+        | {Right.READ_JOURNAL, Right.INVITE},
     ),
     Role.CENTRE_HEAD: RoleCard(_("answers for the whole centre"), _ALL - {Right.CHANGE_SETTINGS}),
     Role.JURY: RoleCard(_("scores nomination dossiers without names"), frozenset()),

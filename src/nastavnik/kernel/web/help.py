@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from nastavnik.kernel.errors import NotFound
 
 DOCS = Path(settings.BASE_DIR).parent.parent / "docs"
-ROOMS = {"kernel": _("The house itself"), "people": _("People"), "metrics": _("Metrics")}
+ROOMS = {"kernel": _("The house itself"), "people": _("People"), "metrics": _("Metrics"), "assessment": _("Item bank")}
 
 
 @dataclass(frozen=True)

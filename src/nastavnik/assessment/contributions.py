@@ -1,0 +1,10 @@
+"""What the assessment app puts into the frame: its place in the rail, presenters of the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.assessment import presenters  # noqa: F401 - it registers presenters of the journal
+from nastavnik.assessment.permissions import may_edit_items
+from nastavnik.kernel import navigation
+from nastavnik.kernel.navigation import Place
+
+navigation.register(Place(navigation.LEARN, _("Item bank"), "assessment:item-list", "book", 40, may_edit_items))
