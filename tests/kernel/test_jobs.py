@@ -53,8 +53,8 @@ def test_it_does_so_inside_the_worker_too_where_procrastinate_has_a_connection_o
 def test_a_job_may_wait_and_may_share_a_lock() -> None:
     number = jobs.deliver_event.defer(lock="facts", after=timedelta(minutes=5), event_id=1)
     [(lock, waits)] = sql(
-        "SELECT lock, scheduled_at - clock_timestamp() BETWEEN interval '4 min' AND interval '5 min' FROM procrastinate_jobs"
-        " WHERE id = %s",
+        "SELECT lock, scheduled_at - clock_timestamp() BETWEEN interval '4 min' AND interval '5 min'"
+        " FROM procrastinate_jobs WHERE id = %s",
         number,
     )
     assert (lock, waits) == ("facts", True)

@@ -32,9 +32,7 @@ def item_described(entry: JournalEntry) -> str:
 @presents("assessment.item_moved")
 def item_moved(entry: JournalEntry) -> str:
     before, after = _state(entry.data["from"]), _state(entry.data["to"])
-    return gettext("Item {before} → {after}: {label}").format(
-        before=before, after=after, label=entry.data["label"]
-    )
+    return gettext("Item {before} → {after}: {label}").format(before=before, after=after, label=entry.data["label"])
 
 
 @presents("assessment.topic_created")

@@ -1,7 +1,7 @@
 """Where facts lie: one Parquet file per stream and day, the current one of each day named by a FactDay row.
 
 Columns are the stream's `Column.stored` names with `Kind.sql_type`, plus `day` (the local date of the stream's moment
-in the organisation's zone). Moments are UTC. Rows of a file are in the order of the moment, then of the id.
+in the organisation's zone). Moments are UTC. Readers rely on no order of the rows inside a file.
 A file's name ends with a fingerprint of its columns, so that a stream may gain columns while old files stay.
 """
 
@@ -124,7 +124,7 @@ def write_day(
     quoted = str(target).replace("'", "''")
     connection.execute(
         f"COPY (SELECT {columns} FROM ({select}) ORDER BY {known.moment}, id) "
-        f"TO '{quoted}' (FORMAT parquet, COMPRESSION snappy)"
+        f"TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
     )
     if sync:
         flush(target)

@@ -27,9 +27,7 @@ def run(*words: str) -> int:
 
 @pytest.mark.skipif(not NAMES, reason="../shared/data/gift_dev is not on this machine")
 @pytest.mark.parametrize("name", NAMES or ["absent"])
-def test_a_sample_goes_in_and_comes_out_the_same(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_sample_goes_in_and_comes_out_the_same(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     expected = json.loads((SAMPLES / f"{name}.json").read_text())
     items = [one for one in expected if one["type"] not in ("Category", "Description")]
     source, target = str(SAMPLES / f"{name}.gift"), tmp_path / "out.gift"

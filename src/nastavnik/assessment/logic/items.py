@@ -224,8 +224,7 @@ class Case(Item):
 
 Body = Part | Case
 KINDS: dict[ItemKind, type[Body]] = {
-    one.kind: one
-    for one in (Single, Multiple, TrueFalse, Matching, Ordering, Gap, Short, Number, Essay, Case)
+    one.kind: one for one in (Single, Multiple, TrueFalse, Matching, Ordering, Gap, Short, Number, Essay, Case)
 }
 
 

@@ -14,7 +14,7 @@ _AROUND_NEWLINE = re.compile(r" *\n *")
 # Characters no text needs: control characters but tab and newline (PostgreSQL refuses NUL), lone surrogates.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 _SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans("«»„“”‟’‘`–—−‐‑", "\"\"\"\"\"\"'''-----")
+_QUOTES = str.maketrans("«»„“”‟’‘`–—−‐‑", '""""""\'\'\'-----')
 _EDGES = " .,;:!?…\"'"
 
 

@@ -8,7 +8,6 @@ import nastavnik.kernel.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,130 +16,266 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=2000)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='assessment.topic', verbose_name='above')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("path", models.CharField(db_index=True, editable=False, max_length=2000)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="assessment.topic",
+                        verbose_name="above",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['path'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='ItemImport',
+            name="ItemImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('format', models.CharField(choices=[('gift', 'GIFT'), ('moodle-xml', 'Moodle XML'), ('aiken', 'Aiken'), ('xlsx', 'XLSX')], max_length=12, verbose_name='format')),
-                ('content', models.BinaryField(null=True)),
-                ('replaces', models.BooleanField(default=False, verbose_name='new versions of items with the same id')),
-                ('state', models.CharField(choices=[('checked', 'checked'), ('loaded', 'loaded')], default='checked', max_length=8, verbose_name='state')),
-                ('read', models.PositiveIntegerField(default=0, verbose_name='read')),
-                ('accepted', models.PositiveIntegerField(default=0, verbose_name='accepted')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='rejected')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('revised', models.PositiveIntegerField(default=0, verbose_name='new versions')),
-                ('known', models.PositiveIntegerField(default=0, verbose_name='known already')),
-                ('created_at', models.DateTimeField(verbose_name='when')),
-                ('loaded_at', models.DateTimeField(blank=True, null=True, verbose_name='loaded')),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessment.topic', verbose_name='topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("gift", "GIFT"), ("moodle-xml", "Moodle XML"), ("aiken", "Aiken"), ("xlsx", "XLSX")],
+                        max_length=12,
+                        verbose_name="format",
+                    ),
+                ),
+                ("content", models.BinaryField(null=True)),
+                ("replaces", models.BooleanField(default=False, verbose_name="new versions of items with the same id")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("checked", "checked"), ("loaded", "loaded")],
+                        default="checked",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("read", models.PositiveIntegerField(default=0, verbose_name="read")),
+                ("accepted", models.PositiveIntegerField(default=0, verbose_name="accepted")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="rejected")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("revised", models.PositiveIntegerField(default=0, verbose_name="new versions")),
+                ("known", models.PositiveIntegerField(default=0, verbose_name="known already")),
+                ("created_at", models.DateTimeField(verbose_name="when")),
+                ("loaded_at", models.DateTimeField(blank=True, null=True, verbose_name="loaded")),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="assessment.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of items',
-                'verbose_name_plural': 'imports of items',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "import of items",
+                "verbose_name_plural": "imports of items",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('single', 'one of several'), ('multiple', 'several of several'), ('true_false', 'true or false'), ('matching', 'matching'), ('ordering', 'ordering'), ('gap', 'gaps in a text'), ('short', 'short text'), ('number', 'number'), ('essay', 'open answer'), ('case', 'case')], max_length=12, verbose_name='kind')),
-                ('state', models.CharField(choices=[('pilot', 'pilot'), ('live', 'live'), ('anchor', 'anchor'), ('retired', 'retired')], default='pilot', max_length=8, verbose_name='state')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source article')),
-                ('review_date', models.DateField(blank=True, null=True, verbose_name='review date')),
-                ('external_id', models.CharField(blank=True, max_length=120, verbose_name='id elsewhere')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('latest_number', models.PositiveIntegerField(editable=False)),
-                ('label', models.CharField(editable=False, max_length=200, verbose_name='item')),
-                ('search_text', models.TextField(editable=False)),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('fault_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('tags', models.ManyToManyField(blank=True, related_name='items', to='assessment.tag', verbose_name='tags')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessment.topic', verbose_name='topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "one of several"),
+                            ("multiple", "several of several"),
+                            ("true_false", "true or false"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                            ("gap", "gaps in a text"),
+                            ("short", "short text"),
+                            ("number", "number"),
+                            ("essay", "open answer"),
+                            ("case", "case"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pilot", "pilot"), ("live", "live"), ("anchor", "anchor"), ("retired", "retired")],
+                        default="pilot",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source article")),
+                ("review_date", models.DateField(blank=True, null=True, verbose_name="review date")),
+                ("external_id", models.CharField(blank=True, max_length=120, verbose_name="id elsewhere")),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                ("latest_number", models.PositiveIntegerField(editable=False)),
+                ("label", models.CharField(editable=False, max_length=200, verbose_name="item")),
+                ("search_text", models.TextField(editable=False)),
+                ("content_hash", models.CharField(editable=False, max_length=64)),
+                ("fault_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "tags",
+                    models.ManyToManyField(blank=True, related_name="items", to="assessment.tag", verbose_name="tags"),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="assessment.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('body', models.JSONField(verbose_name='content')),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='assessment.item', verbose_name='item')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("body", models.JSONField(verbose_name="content")),
+                ("content_hash", models.CharField(editable=False, max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="what changed")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="assessment.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item version',
-                'verbose_name_plural': 'item versions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='assessment_version_once')],
+                "verbose_name": "item version",
+                "verbose_name_plural": "item versions",
+                "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("item", "number"), name="assessment_version_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('parent', 'title'), name='assessment_topic_once', nulls_distinct=False, violation_error_message='There is such a topic here already.'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "title"),
+                name="assessment_topic_once",
+                nulls_distinct=False,
+                violation_error_message="There is such a topic here already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', models.F('parent')), _negated=True), name='assessment_topic_not_in_itself'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", models.F("parent")), _negated=True), name="assessment_topic_not_in_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='assessment_topic_has_title'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="assessment_topic_has_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['state', 'kind'], name='assessment_item_state'),
+            model_name="item",
+            index=models.Index(fields=["state", "kind"], name="assessment_item_state"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['content_hash'], name='assessment_item_hash'),
+            model_name="item",
+            index=models.Index(fields=["content_hash"], name="assessment_item_hash"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'retired'), _negated=True), fields=('content_hash',), name='assessment_item_once', violation_error_message='The bank has this very item already.'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "retired"), _negated=True),
+                fields=("content_hash",),
+                name="assessment_item_once",
+                violation_error_message="The bank has this very item already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pilot', 'retired']), ('fault_count', 0), _connector='OR'), name='assessment_live_without_faults'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["pilot", "retired"]), ("fault_count", 0), _connector="OR"),
+                name="assessment_live_without_faults",
+            ),
         ),
     ]

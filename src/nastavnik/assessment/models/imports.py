@@ -17,9 +17,7 @@ class ItemImport(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     format = models.CharField(_("format"), max_length=12, choices=FileFormat.choices)
     content = models.BinaryField(null=True)
-    topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("topic")
-    )
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("topic"))
     replaces = models.BooleanField(_("new versions of items with the same id"), default=False)
     state = models.CharField(_("state"), max_length=8, choices=ImportState.choices, default=ImportState.CHECKED)
     read = models.PositiveIntegerField(_("read"), default=0)

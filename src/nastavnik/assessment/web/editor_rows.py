@@ -48,9 +48,7 @@ _FIELDS: dict[str, Any] = {
     "right": lambda: forms.BooleanField(label=_("Right"), required=False),
     "share": lambda: forms.CharField(label=_("Share, %"), required=False, max_length=20),
     "points": lambda: forms.CharField(label=_("Points"), required=False, max_length=20),
-    "feedback": lambda: forms.CharField(
-        label=_("Feedback"), required=False, widget=_two_lines()
-    ),
+    "feedback": lambda: forms.CharField(label=_("Feedback"), required=False, widget=_two_lines()),
     "format": lambda: forms.CharField(required=False, widget=forms.HiddenInput()),
 }
 COLUMNS: dict[ItemKind, tuple[str, ...]] = {

@@ -234,9 +234,7 @@ class TopicForm(forms.Form):
     """A topic's title and place."""
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LETTERS)
-    parent = forms.ModelChoiceField(
-        Topic.objects.all(), label=_("Under"), required=False, empty_label=_("at the root")
-    )
+    parent = forms.ModelChoiceField(Topic.objects.all(), label=_("Under"), required=False, empty_label=_("at the root"))
 
 
 class UploadForm(forms.Form):

@@ -141,5 +141,3 @@ def _steps(current: int) -> list[dict[str, Any]]:
     titles = [gettext("File"), gettext("What was read"), gettext("Load")]
     states = ["done" if place < current else "current" if place == current else "todo" for place in range(len(titles))]
     return [{"title": title, "state": state} for title, state in zip(titles, states, strict=True)]
-
-

@@ -82,9 +82,7 @@ def _plain(done: "Loaded") -> dict[str, Any]:
         "created": done.count(NEW),
         "revised": done.count(REVISED),
         "known": done.count(KNOWN),
-        "unfinished": [
-            {"line": one.draft.line, "message": fault.text} for one in done.planned for fault in one.faults
-        ],
+        "unfinished": [{"line": one.draft.line, "message": fault.text} for one in done.planned for fault in one.faults],
     }
 
 

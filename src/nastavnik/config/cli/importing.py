@@ -1,8 +1,9 @@
-"""`nastavnik import`: load records of work from a file."""
+"""`nastavnik import`: load records of work, or people, from a file."""
 
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,14 @@ SHOWN = 5
 
 def add_to(subparsers: Any) -> None:
     """The subcommand and its options."""
-    parser = subparsers.add_parser("import", help="load records of work from CSV, XLSX or Parquet")
-    parser.add_argument("stream", help="what the rows are: contacts, reviews, retention, cases")
+    parser = subparsers.add_parser("import", help="load records of work, or people, from CSV, XLSX or Parquet")
+    parser.add_argument("stream", help="what the rows are: contacts, reviews, retention, cases; people")
     parser.add_argument("file", type=Path, help="the file to load")
     parser.add_argument("--mapping", help="a TOML or JSON file, or the name of a saved mapping; else it is guessed")
     parser.add_argument("--create-people", action="store_true", help="enter people the file names and nobody knows")
     parser.add_argument("--dry-run", action="store_true", help="read, check and count; change nothing")
     parser.add_argument("--errors", type=Path, help="write the rejected rows with their reasons to this CSV file")
+    parser.add_argument("--as-of", type=date.fromisoformat, help="people: the day changes hold from (default: today)")
     parser.add_argument("--json", action="store_true", help="print the result for a program")
     parser.set_defaults(run=run)
 
@@ -36,7 +38,15 @@ def run(args: argparse.Namespace) -> int:
         raise InvalidInput(f"{args.file} cannot be read: there is no such file.")
     if args.errors and not args.errors.parent.is_dir():
         raise InvalidInput(f"{args.errors} cannot be written: its folder does not exist.")
+    if args.stream == "people" and args.create_people:
+        raise InvalidInput("--create-people is for records of work; a file of people enters newcomers by itself.")
+    if args.stream != "people" and args.as_of:
+        raise InvalidInput("--as-of is for people: records of work carry their own days.")
     boot.django()
+    if args.stream == "people":
+        from nastavnik.config.cli import importing_people
+
+        return importing_people.run(args)
     done = _load(args)
     print(json.dumps(_plain(done), ensure_ascii=False) if args.json else _sentences(done, dry_run=args.dry_run))
     return 0

@@ -151,7 +151,7 @@ def _write_fresh(staged: Staged, days: Sequence[date]) -> list[WrittenDay]:
     target = str(folder).replace("'", "''")
     run(
         f"COPY (SELECT {columns}, day AS part FROM good SEMI JOIN fresh_days USING (day)) "
-        f"TO '{target}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (part))"
+        f"TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (part))"
     )
     counted = dict(run("SELECT day, rows FROM good_days").fetchall())
     written = []

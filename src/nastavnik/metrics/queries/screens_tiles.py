@@ -21,9 +21,7 @@ WEEKS = 12
 def tiles(frame: Frame, *, codes: Sequence[str] = MAIN, most: int | None = None) -> list[Figure]:
     """Metrics with records, those with a target first when only `most` fit."""
     codes = told_of(frame.scope.kind, codes)
-    now = readings.read(
-        codes, scope=frame.scope, first=frame.first, end=frame.end, per=Period.WHOLE, reach=frame.reach
-    )
+    now = readings.read(codes, scope=frame.scope, first=frame.first, end=frame.end, per=Period.WHOLE, reach=frame.reach)
     held = [code for code in codes if any(one.n for one in now[code])]
     if most is not None:
         aimed = [code for code in held if now[code][0].target is not None]

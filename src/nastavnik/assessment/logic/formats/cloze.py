@@ -104,9 +104,7 @@ def write(gaps: list[tuple[str, list[tuple[str, Choice | NumberChoice]]]], stem:
     parts = stem.split(GAP)
     if each.denominator != 1 or len(parts) != len(gaps) + 1:
         return None
-    spots = [
-        f"{{{each.numerator}:{kind}:{'~'.join(_written(*one) for one in answers)}}}" for kind, answers in gaps
-    ]
+    spots = [f"{{{each.numerator}:{kind}:{'~'.join(_written(*one) for one in answers)}}}" for kind, answers in gaps]
     return "".join(part + spot for part, spot in zip(parts, [*spots, ""], strict=True))
 
 

@@ -111,9 +111,7 @@ def _take(gathered: Gathering, cases: dict[str, int], row: _Row, number: int) ->
         whole = gathered.drafts[place]
         parts = (*whole.item.parts, item) if isinstance(whole.item, Case) else ()
         joined = Case(stem=whole.item.stem, title=whole.item.title, feedback=whole.item.feedback, parts=parts)
-        gathered.drafts[place] = Draft(
-            joined, whole.topic, whole.tags, whole.external_id, whole.source, whole.line
-        )
+        gathered.drafts[place] = Draft(joined, whole.topic, whole.tags, whole.external_id, whole.source, whole.line)
         return
     topic = topic_of(row["Topic"])
     if topic:
@@ -276,9 +274,7 @@ def _answers(item: Body, format: TextFormat) -> Answers:
 
 
 def _chosen(choices: Sequence[Choice], format: TextFormat, *, usual: bool) -> Answers:
-    return [
-        (_same(one.text, format), mark_of(one, usual=usual), _same(one.feedback, format)) for one in choices
-    ]
+    return [(_same(one.text, format), mark_of(one, usual=usual), _same(one.feedback, format)) for one in choices]
 
 
 def _plain(gap: Sequence[Choice], format: TextFormat) -> list[str]:
