@@ -36,7 +36,7 @@ def choice(text: str, *, right: bool = False, weight: str | None = None, say: st
 Q = rich("Вопрос")
 SINGLE = Single(
     stem=Q, points=Fraction(2), choices=(choice("a", right=True), choice("b", weight="50"), choice("c", weight="-50"))
-)  # noqa: E501 - a case is read whole
+)
 EVEN = Multiple(stem=Q, choices=(choice("a", right=True), choice("b", right=True), choice("c")))
 THIRDS = Multiple(stem=Q, choices=(*(choice(x, weight="33.33333") for x in "abc"), choice("d", weight="-100")))
 PAIRS = Matching(stem=Q, pairs=(Pair(rich("1"), "a"), Pair(rich("2"), "b"), Pair(rich(""), "c")))
