@@ -6,6 +6,7 @@ NASTAVNIK_TEST_DATABASE_URL runs the suite on another server instead.
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import django
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +80,13 @@ def facts_dir(settings: Settings, tmp_path: Path) -> Path:
     settings.FACTS_DIR.mkdir()
     settings.UPLOADS_DIR.mkdir()
     return Path(settings.FACTS_DIR)
+
+
+@pytest.fixture(autouse=True)
+def organisations_language() -> Iterator[None]:
+    """Every test begins in Russian, the default; the command line, called in a test, turns its process to English."""
+    with translation.override("ru"):
+        yield
 
 
 @pytest.fixture

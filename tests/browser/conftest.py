@@ -50,9 +50,9 @@ def site(chromium: Path) -> Iterator[Site]:
             yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for a module: while it is open its event loop would make Django refuse every other test's ORM."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched

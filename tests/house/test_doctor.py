@@ -47,6 +47,7 @@ def test_no_living_worker_is_a_warning_with_the_way_out() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("empty_queue")
 def test_jobs_of_a_dead_worker_and_failed_jobs_are_warnings() -> None:
     from django.db import connection
 

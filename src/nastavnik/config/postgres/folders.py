@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import time
 from pathlib import Path
 
 from nastavnik.config.postgres import binaries
@@ -84,7 +85,11 @@ def check_passable(account: Account, *targets: Path) -> None:
 def remove_drafts(root: Path) -> None:
     """Sweep what an interrupted first start left; only called under the start lock."""
     for draft in root.glob(f"{DRAFT}*"):
-        shutil.rmtree(draft, ignore_errors=True)
+        for _try in range(50):  # an orphaned initdb may still be writing; without its folder it ends by itself
+            shutil.rmtree(draft, ignore_errors=True)
+            if not draft.exists():
+                break
+            time.sleep(0.1)
 
 
 def open_log(path: Path, account: Account, *, keep_bytes: int = 10 * 1024 * 1024) -> None:
