@@ -107,7 +107,7 @@ def test_two_machines_with_web_servers_and_workers_share_one_database(server: Se
             assert site.get("/healthz") == (200, '{"status": "ok"}')
             assert_login_page(site)
         wait_for(server, "SELECT count(*) = 2 FROM procrastinate_workers")  # the web answers before the workers
-        defer = "from nastavnik.kernel import jobs; [jobs.rescue_stalled_jobs.task.configure(queueing_lock=None)"
+        defer = "from nastavnik.kernel import jobs; [jobs.rescue_stalled_jobs.task.configure(queueing_lock=str(n))"
         defer += ".defer(timestamp=n) for n in range(20)]"
         said = nastavnik(first, "manage", "shell", "--verbosity", "0", "-c", defer, **env)
         assert (said.returncode, said.stderr) == (0, "")
