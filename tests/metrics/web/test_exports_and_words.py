@@ -77,7 +77,7 @@ def test_who_stands_out_is_named_alphabetically(world: World) -> None:
     standing = team_standing(frame_for_all(world.people["head"], WHEN))
     told = {line.title: line.words for line in standing.lines}
     assert told["CSAT"] == (
-        "clearly above: Алёхина Яна, Белов Яна, Волкова Яна; clearly below: Жукова Яна, Зимин Яна, Ильина Яна"
+        "заметно выше: Алёхина Яна, Белов Яна, Волкова Яна; заметно ниже: Жукова Яна, Зимин Яна, Ильина Яна"
     )
 
 
