@@ -20,6 +20,7 @@ from nastavnik.assessment.web.forms import UploadForm
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, NotFound
 from nastavnik.kernel.listing import ChoiceFilter, Column, Listing
+from nastavnik.kernel.web import steps as stepper
 from nastavnik.kernel.web import toasts
 
 SHOWN = 50
@@ -138,6 +139,4 @@ def load(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _steps(current: int) -> list[dict[str, Any]]:
-    titles = [gettext("File"), gettext("What was read"), gettext("Load")]
-    states = ["done" if place < current else "current" if place == current else "todo" for place in range(len(titles))]
-    return [{"title": title, "state": state} for title, state in zip(titles, states, strict=True)]
+    return stepper.steps([gettext("File"), gettext("What was read"), gettext("Load")], current)

@@ -15,6 +15,7 @@ from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, NotFound
 from nastavnik.kernel.listing import ChoiceFilter, Column, Listing
 from nastavnik.kernel.permissions import require
+from nastavnik.kernel.web import steps as stepper
 from nastavnik.kernel.web.messages import explain
 from nastavnik.metrics.actions import facts, imports
 from nastavnik.metrics.catalogue.streams import STREAMS
@@ -241,6 +242,4 @@ def errors(request: PersonRequest, public_id: str) -> FileResponse:
 
 
 def _steps(current: int) -> list[dict[str, Any]]:
-    titles = [_("File"), _("Columns"), _("Check"), _("Load")]
-    states = ["done" if place < current else "current" if place == current else "todo" for place in range(len(titles))]
-    return [{"title": title, "state": state} for title, state in zip(titles, states, strict=True)]
+    return stepper.steps([_("File"), _("Columns"), _("Check"), _("Load")], current)

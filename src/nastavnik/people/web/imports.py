@@ -18,6 +18,7 @@ from nastavnik.kernel import clock, exports
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.files import open_table
 from nastavnik.kernel.permissions import require
+from nastavnik.kernel.web import steps as stepper
 from nastavnik.kernel.web.messages import explain
 from nastavnik.people import import_words
 from nastavnik.people.actions import imports
@@ -128,9 +129,7 @@ def _crumbs() -> list[tuple[str, str]]:
 
 def steps(current: int) -> list[dict[str, Any]]:
     """The wizard's steps for the stepper."""
-    titles = [_("File"), _("Mapping"), _("Dry run"), _("Result")]
-    states = ["done" if n < current else "current" if n == current else "todo" for n in range(len(titles))]
-    return [{"title": title, "state": state} for title, state in zip(titles, states, strict=True)]
+    return stepper.steps([_("File"), _("Mapping"), _("Dry run"), _("Result")], current)
 
 
 def import_map(request: HttpRequest, public_id: str) -> HttpResponse:
