@@ -13,6 +13,7 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
@@ -87,6 +88,12 @@ def organisations_language() -> Iterator[None]:
     """Every test begins in Russian, the default; the command line, called in a test, turns its process to English."""
     with translation.override("ru"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a process remembers between requests is of this test alone."""
+    caches["local"].clear()
 
 
 @pytest.fixture

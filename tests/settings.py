@@ -15,3 +15,6 @@ PASSWORD_HASHERS = [
 
 # Tests that commit empty the tables afterwards; the journal refuses that to everybody else.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c nastavnik.may_truncate=on"  # type: ignore[name-defined]  # noqa: F405 - from the product's settings
+
+# Never in the middle of a test that counts queries; `conftest` empties the cache between tests.
+ZONE_CACHE_SECONDS = 3600

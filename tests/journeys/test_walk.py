@@ -25,10 +25,13 @@ from nastavnik.metrics.catalogue.metrics import METRICS
 from nastavnik.metrics.catalogue.streams import STREAMS
 from nastavnik.metrics.models import Target
 from nastavnik.people.models import Person, RoleAssignment
+from tests.journeys.samples import content as content_samples
+from tests.journeys.samples import crisis, exams, learning, money, procedures, sessions
 from tests.metrics import world as worlds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+ROOMS = (content_samples, procedures, exams, learning, sessions, crisis, money)
 ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, "nobody", "agent", "lead", "partner_lead", "customer", "academy", "head", "admin")
 EVERYBODY_IN_REACH = {"customer", "academy", "head", "admin"}
@@ -62,7 +65,7 @@ PUBLIC = {
     "home:health": "for a balancer: says only that we live",
     "home:healthz": "for a balancer: says only that we live",
     "healthz": "for a balancer: says only that we live",
-}
+} | {name: reason for room in ROOMS for name, reason in room.PUBLIC.items()}
 
 
 @dataclass
@@ -79,6 +82,8 @@ class Centre:
             task = progress.start("walk", f"Load of {person.code}", by=person, at=worlds.NOW)
             progress.finish(task.pk, note=f"of {person.family_name}")
             centre.tasks.append(task)
+        for room in ROOMS:
+            room.plant(centre)
         return centre
 
     @property
@@ -185,7 +190,7 @@ SAMPLES: dict[str, Samples] = {
     "mfa_remove_webauthn": fixed({"pk": 1}),
     "openid_connect_login": fixed({"provider_id": "sso"}),
     "openid_connect_callback": fixed({"provider_id": "sso"}),
-}
+} | {name: fixed(*given) for room in ROOMS for name, given in room.SAMPLES.items()}
 
 
 def bank_samples(name: str, parameters: set[str]) -> Samples | None:
@@ -210,6 +215,9 @@ def metric_samples(name: str, parameters: set[str]) -> Samples | None:
     return None
 
 
+OURS = {"home", "kernel", "people", "metrics", "demo", "content", "procedures", "assessment", "learning", "crisis"}
+
+
 @dataclass(frozen=True)
 class Address:
     """One URL pattern."""
@@ -219,7 +227,7 @@ class Address:
 
     @property
     def is_ours(self) -> bool:
-        return self.name.split(":")[0] in {"home", "kernel", "people", "metrics", "demo", "crisis", "assessment"}
+        return self.name.split(":")[0] in OURS
 
     def samples(self, centre: Centre) -> list[dict[str, Any]]:
         if not self.parameters:

@@ -76,7 +76,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "nastavnik.metrics",
+    "nastavnik.content",
+    "nastavnik.procedures",
     "nastavnik.assessment",
+    "nastavnik.learning",
+    "nastavnik.crisis",
     "nastavnik.home",
     "nastavnik.demo",
 ]
@@ -138,6 +142,9 @@ CACHES = {
     # What may be recomputed at any time and differs in no way between processes.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
+
+# How long a process may go on in a time zone the organisation has just left.
+ZONE_CACHE_SECONDS = 10
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

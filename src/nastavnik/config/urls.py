@@ -11,7 +11,11 @@ urlpatterns = [
     path("", include("nastavnik.kernel.web.urls")),
     path("people/", include("nastavnik.people.web.urls")),
     path("metrics/", include("nastavnik.metrics.web.urls")),
+    path("content/", include("nastavnik.content.web.urls")),
+    path("procedures/", include("nastavnik.procedures.web.urls")),
     path("assessment/", include("nastavnik.assessment.web.urls")),
+    path("learning/", include("nastavnik.learning.web.urls")),
+    path("crisis/", include("nastavnik.crisis.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api_urls()),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -10,12 +11,12 @@ from django.utils import timezone
 
 from nastavnik.people import queries
 
-ZONE_SECONDS = 10
-
 
 def _zone(request: HttpRequest) -> ZoneInfo:
     own = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
-    return ZoneInfo(own or str(caches["local"].get_or_set("people.zone", _organisations_zone, ZONE_SECONDS)))
+    return ZoneInfo(
+        own or str(caches["local"].get_or_set("people.zone", _organisations_zone, settings.ZONE_CACHE_SECONDS))
+    )
 
 
 def _organisations_zone() -> str:

@@ -1,0 +1,1 @@
+"""What the procedures app puts into the frame: places in the rail, panels, presenters of the journal."""
