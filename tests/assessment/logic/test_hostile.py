@@ -1,7 +1,5 @@
 """Texts and files made to do harm do none."""
 
-import time
-
 import pytest
 
 from nastavnik.assessment.logic import codec
@@ -138,10 +136,8 @@ def test_a_sheet_without_the_columns_is_refused() -> None:
     assert "it has: a, b" in workbook.read(["a", "b"], []).problems[0].text
 
 
-def test_a_pattern_of_many_stars_costs_nothing() -> None:
-    began = time.perf_counter()
-    assert not matches("a" * 5000, "*a" * 40 + "b")
-    assert time.perf_counter() - began < 1
+def test_a_pattern_of_many_stars_ends() -> None:
+    assert not matches("a" * 5000, "*a" * 40 + "b")  # backtracking would take longer than the universe has
 
 
 def test_a_broken_stored_item_is_an_expected_failure() -> None:

@@ -2,14 +2,12 @@
 
 import math
 import random
-import sys
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik.assessment.logic.psychometrics import classical, information
+from nastavnik.assessment.logic.psychometrics import information
 from nastavnik.assessment.logic.psychometrics.calibration import (
     Calibration,
     Item,
@@ -100,16 +98,6 @@ def test_steep_items_of_the_abortion_survey_agree_with_ltm() -> None:
     assert [item.slope for item in found.known()] == pytest.approx([4.4532, 4.3226, 5.6639, 3.6254], abs=0.01)
     assert difficulties == pytest.approx([0.0659, 0.0618, 0.0671, 0.0654], abs=2e-3)
     assert slopes == pytest.approx([1.0245, 0.6824, 0.9957, 0.5570], abs=0.03)
-
-
-@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer (coverage) slows every line down")
-def test_two_thousand_takers_of_thirty_items_are_analysed_and_calibrated_in_a_second_of_processor_time() -> None:
-    rows = drawn(30).answers(2000, seed=1)
-    began = time.process_time()
-    classical.analyse(rows, [1] * 30)
-    found = calibrate(rows, Model.TWO_PL)
-    assert time.process_time() - began < 1
-    assert found.converged
 
 
 @pytest.mark.parametrize("model", list(Model))

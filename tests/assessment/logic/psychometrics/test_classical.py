@@ -1,8 +1,6 @@
 """Classical figures: definitions, gates, and what must not matter."""
 
 import math
-import sys
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -12,7 +10,6 @@ from nastavnik.assessment.logic.psychometrics import bands, classical
 from nastavnik.assessment.logic.psychometrics.bands import Consistency, Discrimination, Ease
 from nastavnik.assessment.logic.psychometrics.classical import Depth, Flag, ItemFigures
 from tests.assessment.logic.psychometrics.published import LSAT6, spelt_out
-from tests.assessment.logic.psychometrics.simulated import drawn
 
 ROWS = spelt_out(LSAT6)
 
@@ -122,14 +119,6 @@ def test_bands_of_discrimination_and_consistency() -> None:
         Discrimination.WEAK, Discrimination.ADEQUATE, Discrimination.ADEQUATE, Discrimination.VERY_GOOD,
     ]  # fmt: skip
     assert [bands.consistency(value) for value in (0.63, 0.64, 0.75)] == list(Consistency)
-
-
-@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer (coverage) slows every line down")
-def test_thousands_of_takers_are_analysed_at_once() -> None:
-    rows = drawn(30).answers(2000, seed=1)
-    began = time.process_time()
-    classical.analyse(rows, [1] * 30)
-    assert time.process_time() - began < 0.5
 
 
 table = st.integers(2, 5).flatmap(
