@@ -36,9 +36,9 @@ class MessageLabel(TextChoices):
 class MarkSource(TextChoices):
     """Who says what a message is: quality is believed before the agent, the agent before the rule."""
 
-    RULE = "rule", _("rule")
-    AGENT = "agent", _("agent")
-    QA = "qa", _("quality")
+    RULE = "rule", _("the rule")
+    AGENT = "agent", _("the agent")
+    QA = "qa", _("a quality reviewer")
 
 
 class PhraseState(TextChoices):

@@ -4,7 +4,9 @@ from nastavnik.kernel.errors import InvalidInput
 
 
 class PolicyBeginsTooEarly(InvalidInput):
-    """A version begins today or later: cases of the past were judged by the version of their day. Choose {day} or later."""
+    """A version begins today or later: cases of the past were judged by the version of their day. Choose {day} or
+    later.
+    """
 
 
 class PolicyOverlaps(InvalidInput):
