@@ -116,7 +116,7 @@ class RefusalState(TextChoices):
     TRIGGERED = "TRIGGERED", _("categorical refusal")
     REFUND_DUE = "REFUND_DUE", _("refund due")
     REFUND_STARTED = "REFUND_STARTED", _("refund started")
-    REFUNDED = "REFUNDED", _("refunded")
+    REFUNDED = "REFUNDED", pgettext_lazy("refusal", "refunded")
     RETAINED = "RETAINED", _("retained")
     CLOSED_UNRESOLVED = "CLOSED_UNRESOLVED", _("closed without refund or consent")
 

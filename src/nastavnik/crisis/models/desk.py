@@ -56,7 +56,9 @@ class DeskShift(models.Model):
         verbose_name = _("time at the desk")
         verbose_name_plural = _("times at the desk")
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(ended_at__isnull=True), name="crisis_one_open_shift"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="crisis_one_open_shift"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("began_at")), name="crisis_shift_order"
             ),
