@@ -50,7 +50,9 @@ def permit_withdrawn(entry: JournalEntry) -> str:
 
 @presents("learning.certificate_kind_saved")
 def certificate_kind_saved(entry: JournalEntry) -> str:
-    text = gettext("New certificate kind: {name}") if entry.data["is_new"] else gettext("Certificate kind changed: {name}")
+    text = (
+        gettext("New certificate kind: {name}") if entry.data["is_new"] else gettext("Certificate kind changed: {name}")
+    )
     return text.format(name=_name(entry.data["name"]))
 
 

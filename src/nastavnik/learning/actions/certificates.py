@@ -108,9 +108,7 @@ def revoke(*, certificate: Certificate, reason: str, by: Person | None, at: date
             one.revoked_at, one.revoked_by, one.revocation_reason = at, by, reason.strip()[:300]
             one.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
             permits.withdraw_all_of(certificate=one, reason=reason, by=by, at=at)
-            journal.write(
-                REVOKED, by=by, at=at, subject=one, person_id=one.person_id, reason=reason, data=_told(one)
-            )
+            journal.write(REVOKED, by=by, at=at, subject=one, person_id=one.person_id, reason=reason, data=_told(one))
             publish(CertificateRevoked(one.pk, one.person_id, one.kind.code, at), at=at)
     certificate.refresh_from_db()
 
@@ -140,7 +138,5 @@ def _tell(certificate: Certificate, state: CertificateState, at: datetime) -> in
             certificate=certificate, state=turn, defaults={"told_at": at}
         )
         if first and certificate.valid_to:
-            publish(
-                event(certificate.pk, certificate.person_id, certificate.kind.code, certificate.valid_to), at=at
-            )
+            publish(event(certificate.pk, certificate.person_id, certificate.kind.code, certificate.valid_to), at=at)
     return int(first)

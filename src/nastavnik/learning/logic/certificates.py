@@ -45,8 +45,8 @@ def _after_month(day: date, month: int) -> date:
 def span_of(terms: Terms, completed: date, previous: Span | None = None) -> Span:
     """The days of a certificate earned on `completed`, following `previous` (the last unrevoked cycle, if any).
 
-    Inside the window of `previous` the new end counts from the old end (or from completion, by the kind's switch); after
-    it, from completion. Renewed too early it never ends before the old one.
+    Inside the window of `previous` the new end counts from the old end (or from completion, by the kind's switch);
+    after it, from completion. Renewed too early it never ends before the old one.
     """
     if terms.months is None:
         return Span(completed)

@@ -4,179 +4,446 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import nastavnik.kernel.models
 from django.conf import settings
 from django.db import migrations, models
 
+import nastavnik.kernel.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_progress_of_imports'),
+        ("people", "0003_progress_of_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CertificateKind',
+            name="CertificateKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=160, verbose_name='name')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid for, months')),
-                ('expiry_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='always ends with the month')),
-                ('window_days', models.PositiveSmallIntegerField(default=30, verbose_name='may be renewed before the end, days')),
-                ('grace_days', models.PositiveSmallIntegerField(default=0, verbose_name='grace days after the end')),
-                ('renewal_from', models.CharField(choices=[('old_expiry', 'from the day the old certificate ends'), ('completion', 'from the day of completion')], default='old_expiry', max_length=12, verbose_name='a renewal counts')),
-                ('is_active', models.BooleanField(default=True, verbose_name='is awarded')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=160, verbose_name="name")),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="name in English")),
+                (
+                    "valid_months",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="valid for, months"),
+                ),
+                (
+                    "expiry_month",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="always ends with the month"),
+                ),
+                (
+                    "window_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="may be renewed before the end, days"),
+                ),
+                ("grace_days", models.PositiveSmallIntegerField(default=0, verbose_name="grace days after the end")),
+                (
+                    "renewal_from",
+                    models.CharField(
+                        choices=[
+                            ("old_expiry", "from the day the old certificate ends"),
+                            ("completion", "from the day of completion"),
+                        ],
+                        default="old_expiry",
+                        max_length=12,
+                        verbose_name="a renewal counts",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="is awarded")),
             ],
             options={
-                'verbose_name': 'certificate kind',
-                'verbose_name_plural': 'certificate kinds',
-                'ordering': ['title'],
+                "verbose_name": "certificate kind",
+                "verbose_name_plural": "certificate kinds",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('number', models.CharField(max_length=32, unique=True, verbose_name='number')),
-                ('cycle', models.PositiveIntegerField(verbose_name='cycle')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until (exclusive)')),
-                ('window_from', models.DateField(blank=True, null=True, verbose_name='may be renewed from')),
-                ('grace_until', models.DateField(blank=True, null=True, verbose_name='grace until (exclusive)')),
-                ('evidence', models.JSONField(default=list, verbose_name='evidence')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('awarded_at', models.DateTimeField(verbose_name='awarded')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('revocation_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was revoked')),
-                ('awarded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='awarded by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='learning.certificatekind', verbose_name='certificate kind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("number", models.CharField(max_length=32, unique=True, verbose_name="number")),
+                ("cycle", models.PositiveIntegerField(verbose_name="cycle")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until (exclusive)")),
+                ("window_from", models.DateField(blank=True, null=True, verbose_name="may be renewed from")),
+                ("grace_until", models.DateField(blank=True, null=True, verbose_name="grace until (exclusive)")),
+                ("evidence", models.JSONField(default=list, verbose_name="evidence")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("awarded_at", models.DateTimeField(verbose_name="awarded")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                ("revocation_reason", models.CharField(blank=True, max_length=300, verbose_name="why it was revoked")),
+                (
+                    "awarded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="awarded by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="learning.certificatekind",
+                        verbose_name="certificate kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-awarded_at', '-pk'],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-awarded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CertificateTurn',
+            name="CertificateTurn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('valid', 'valid'), ('window', 'time to renew'), ('grace', 'expired, grace days run'), ('expired', 'expired'), ('renewed', 'renewed'), ('revoked', 'revoked')], max_length=10, verbose_name='state')),
-                ('told_at', models.DateTimeField(verbose_name='told')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='learning.certificate', verbose_name='certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "valid"),
+                            ("window", "time to renew"),
+                            ("grace", "expired, grace days run"),
+                            ("expired", "expired"),
+                            ("renewed", "renewed"),
+                            ("revoked", "revoked"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("told_at", models.DateTimeField(verbose_name="told")),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="turns",
+                        to="learning.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'turn of a certificate',
-                'verbose_name_plural': 'turns of certificates',
+                "verbose_name": "turn of a certificate",
+                "verbose_name_plural": "turns of certificates",
             },
         ),
         migrations.CreateModel(
-            name='ContactType',
+            name="ContactType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=160, verbose_name='name')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('needed_from', models.DateField(verbose_name='permit needed from')),
-                ('line', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact_type', to='people.line', verbose_name='line')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=160, verbose_name="name")),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="name in English")),
+                ("needed_from", models.DateField(verbose_name="permit needed from")),
+                (
+                    "line",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_type",
+                        to="people.line",
+                        verbose_name="line",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact type',
-                'verbose_name_plural': 'contact types',
-                'ordering': ['title'],
+                "verbose_name": "contact type",
+                "verbose_name_plural": "contact types",
+                "ordering": ["title"],
             },
         ),
         migrations.AddField(
-            model_name='certificatekind',
-            name='contact_types',
-            field=models.ManyToManyField(blank=True, related_name='certificate_kinds', to='learning.contacttype', verbose_name='permits contacts'),
+            model_name="certificatekind",
+            name="contact_types",
+            field=models.ManyToManyField(
+                blank=True, related_name="certificate_kinds", to="learning.contacttype", verbose_name="permits contacts"
+            ),
         ),
         migrations.CreateModel(
-            name='Permit',
+            name="Permit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('source', models.CharField(choices=[('certificate', 'certificate'), ('decision', 'decision of a person')], max_length=12, verbose_name='rests on')),
-                ('evidence', models.JSONField(default=list, verbose_name='evidence')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('granted_at', models.DateTimeField(verbose_name='granted')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
-                ('certificate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='learning.certificate', verbose_name='certificate')),
-                ('contact_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='learning.contacttype', verbose_name='contact type')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granted by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("certificate", "certificate"), ("decision", "decision of a person")],
+                        max_length=12,
+                        verbose_name="rests on",
+                    ),
+                ),
+                ("evidence", models.JSONField(default=list, verbose_name="evidence")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("granted_at", models.DateTimeField(verbose_name="granted")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                (
+                    "withdrawal_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was withdrawn"),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to="learning.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
+                (
+                    "contact_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to="learning.contacttype",
+                        verbose_name="contact type",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="granted by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'permit',
-                'verbose_name_plural': 'permits',
-                'ordering': ['-granted_at', '-pk'],
+                "verbose_name": "permit",
+                "verbose_name_plural": "permits",
+                "ordering": ["-granted_at", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['person', 'kind'], name='learning_cert_person'),
+            model_name="certificate",
+            index=models.Index(fields=["person", "kind"], name="learning_cert_person"),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['valid_to'], name='learning_cert_end'),
+            model_name="certificate",
+            index=models.Index(fields=["valid_to"], name="learning_cert_end"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'cycle'), name='learning_one_cert_a_cycle'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(fields=("person", "kind", "cycle"), name="learning_one_cert_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grace_until__isnull', True), ('valid_to__isnull', True), ('window_from__isnull', True)), models.Q(('grace_until__gte', models.F('valid_to')), ('valid_to__gt', models.F('valid_from')), ('window_from__lte', models.F('valid_to'))), _connector='OR'), name='learning_cert_days'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grace_until__isnull", True), ("valid_to__isnull", True), ("window_from__isnull", True)),
+                    models.Q(
+                        ("grace_until__gte", models.F("valid_to")),
+                        ("valid_to__gt", models.F("valid_from")),
+                        ("window_from__lte", models.F("valid_to")),
+                    ),
+                    _connector="OR",
+                ),
+                name="learning_cert_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revocation_reason', ''), ('revoked_at__isnull', True)), models.Q(('revoked_at__isnull', False), models.Q(('revocation_reason', ''), _negated=True)), _connector='OR'), name='learning_cert_revoked_why'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revocation_reason", ""), ("revoked_at__isnull", True)),
+                    models.Q(("revoked_at__isnull", False), models.Q(("revocation_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="learning_cert_revoked_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificateturn',
-            constraint=models.UniqueConstraint(fields=('certificate', 'state'), name='learning_one_turn_a_state'),
+            model_name="certificateturn",
+            constraint=models.UniqueConstraint(fields=("certificate", "state"), name="learning_one_turn_a_state"),
         ),
         migrations.AddConstraint(
-            model_name='certificatekind',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_months__isnull', True), models.Q(('valid_months__gte', 1), ('valid_months__lte', 240)), _connector='OR'), name='learning_kind_months', violation_error_message='A certificate holds from 1 to 240 months.'),
+            model_name="certificatekind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_months__isnull", True),
+                    models.Q(("valid_months__gte", 1), ("valid_months__lte", 240)),
+                    _connector="OR",
+                ),
+                name="learning_kind_months",
+                violation_error_message="A certificate holds from 1 to 240 months.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificatekind',
-            constraint=models.CheckConstraint(condition=models.Q(('expiry_month__isnull', True), models.Q(('expiry_month__gte', 1), ('expiry_month__lte', 12), ('valid_months__isnull', False)), _connector='OR'), name='learning_kind_expiry_month', violation_error_message='A fixed month needs the number of months a certificate holds.'),
+            model_name="certificatekind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expiry_month__isnull", True),
+                    models.Q(("expiry_month__gte", 1), ("expiry_month__lte", 12), ("valid_months__isnull", False)),
+                    _connector="OR",
+                ),
+                name="learning_kind_expiry_month",
+                violation_error_message="A fixed month needs the number of months a certificate holds.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='permit',
-            index=models.Index(fields=['contact_type', 'active_from'], name='learning_permit_type'),
+            model_name="permit",
+            index=models.Index(fields=["contact_type", "active_from"], name="learning_permit_type"),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at__isnull', True)), expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('person'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('contact_type'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('contact_type'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('certificate'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('certificate'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='learning_one_permit_a_source', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="permit",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("person"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("contact_type"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("contact_type"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("certificate"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("certificate"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="learning_one_permit_a_source",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='learning_permit_days', violation_error_message='The last day must come after the first.'),
+            model_name="permit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="learning_permit_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certificate__isnull', False), ('source', 'certificate')), models.Q(('certificate__isnull', True), ('source', 'decision'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='learning_permit_has_ground', violation_error_message='A permit rests on a certificate, or on a decision with its reason.'),
+            model_name="permit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("certificate__isnull", False), ("source", "certificate")),
+                    models.Q(
+                        ("certificate__isnull", True), ("source", "decision"), models.Q(("reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="learning_permit_has_ground",
+                violation_error_message="A permit rests on a certificate, or on a decision with its reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='learning_permit_withdrawn_why'),
+            model_name="permit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawal_reason", ""), ("withdrawn_at__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawal_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="learning_permit_withdrawn_why",
+            ),
         ),
     ]

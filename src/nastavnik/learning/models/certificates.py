@@ -1,4 +1,4 @@
-"""Kinds of certificates, and what people were awarded: a row per cycle that never changes, except that it is revoked."""
+"""Kinds of certificates, and what people were awarded: a row per cycle that never changes but may be revoked."""
 
 from datetime import date
 from typing import Self
@@ -167,9 +167,7 @@ class Certificate(models.Model):
 class CertificateTurn(models.Model):
     """That a certificate came into its window or ended, told once, by the nightly job."""
 
-    certificate = models.ForeignKey(
-        Certificate, models.PROTECT, related_name="turns", verbose_name=_("certificate")
-    )
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="turns", verbose_name=_("certificate"))
     state = models.CharField(_("state"), max_length=10, choices=CertificateState.choices)
     told_at = models.DateTimeField(_("told"))
 

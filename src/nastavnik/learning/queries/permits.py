@@ -28,7 +28,5 @@ def permitted(person_ids: Collection[int], contact_type: str, at: datetime) -> s
     """Those of the people who may take contacts of the type; two queries however many they are."""
     if not is_needed(contact_type, at):
         return set(person_ids)
-    rows = Permit.objects.in_force(local_day(at), at).filter(
-        person_id__in=person_ids, contact_type__code=contact_type
-    )
+    rows = Permit.objects.in_force(local_day(at), at).filter(person_id__in=person_ids, contact_type__code=contact_type)
     return set(rows.values_list("person_id", flat=True))
