@@ -4,265 +4,618 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import nastavnik.kernel.models
 from django.conf import settings
 from django.db import migrations, models
 
+import nastavnik.kernel.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_progress_of_imports'),
+        ("people", "0003_progress_of_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('case_kind', models.CharField(choices=[('refund', 'refund'), ('complaint', 'complaint'), ('payment', 'mistaken or double payment'), ('claim', 'pre-trial claim'), ('public', 'public complaint'), ('legal', 'legal objection')], max_length=12, verbose_name='kind of case')),
-                ('stage', models.CharField(choices=[('any', 'any stage'), ('intake', 'first words'), ('work', 'at work'), ('refusal', 'categorical refusal'), ('refund', 'refund'), ('closing', 'closing')], default='any', max_length=10, verbose_name='stage')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='place')),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "case_kind",
+                    models.CharField(
+                        choices=[
+                            ("refund", "refund"),
+                            ("complaint", "complaint"),
+                            ("payment", "mistaken or double payment"),
+                            ("claim", "pre-trial claim"),
+                            ("public", "public complaint"),
+                            ("legal", "legal objection"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of case",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("any", "any stage"),
+                            ("intake", "first words"),
+                            ("work", "at work"),
+                            ("refusal", "categorical refusal"),
+                            ("refund", "refund"),
+                            ("closing", "closing"),
+                        ],
+                        default="any",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="place")),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
-                'ordering': ['case_kind', 'position', 'title'],
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
+                "ordering": ["case_kind", "position", "title"],
             },
         ),
         migrations.CreateModel(
-            name='LexiconRule',
+            name="LexiconRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='place')),
-                ('code', models.SlugField(max_length=40, verbose_name='rule')),
-                ('role', models.CharField(choices=[('trigger', 'refusal: starts the count'), ('withdraw', 'guard: undecided, or took it back'), ('reported', "guard: somebody else's words"), ('legal', 'legal threat'), ('wish', 'plain wish for a refund'), ('context', 'context that lets weak rules speak')], max_length=10, verbose_name='role')),
-                ('strength', models.PositiveSmallIntegerField(choices=[(2, 'fires alone'), (1, 'needs context')], default=2, verbose_name='strength')),
-                ('pattern', models.TextField(verbose_name='pattern')),
-                ('unless', models.TextField(blank=True, verbose_name='silent when')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="place")),
+                ("code", models.SlugField(max_length=40, verbose_name="rule")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("trigger", "refusal: starts the count"),
+                            ("withdraw", "guard: undecided, or took it back"),
+                            ("reported", "guard: somebody else's words"),
+                            ("legal", "legal threat"),
+                            ("wish", "plain wish for a refund"),
+                            ("context", "context that lets weak rules speak"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "strength",
+                    models.PositiveSmallIntegerField(
+                        choices=[(2, "fires alone"), (1, "needs context")], default=2, verbose_name="strength"
+                    ),
+                ),
+                ("pattern", models.TextField(verbose_name="pattern")),
+                ("unless", models.TextField(blank=True, verbose_name="silent when")),
             ],
             options={
-                'verbose_name': 'lexicon rule',
-                'verbose_name_plural': 'lexicon rules',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "lexicon rule",
+                "verbose_name_plural": "lexicon rules",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='GuideVersion',
+            name="GuideVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('body', models.TextField(blank=True, verbose_name='text (Markdown)')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='procedures.guide', verbose_name='guide')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("body", models.TextField(blank=True, verbose_name="text (Markdown)")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="what changed")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="procedures.guide",
+                        verbose_name="guide",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guide version',
-                'verbose_name_plural': 'guide versions',
-                'ordering': ['-number'],
+                "verbose_name": "guide version",
+                "verbose_name_plural": "guide versions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='GuideCheck',
+            name="GuideCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('text', models.CharField(max_length=300, verbose_name='what to check')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='procedures.guideversion', verbose_name='guide version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("text", models.CharField(max_length=300, verbose_name="what to check")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="procedures.guideversion",
+                        verbose_name="guide version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check of a guide',
-                'verbose_name_plural': 'checks of guides',
-                'ordering': ['position'],
+                "verbose_name": "check of a guide",
+                "verbose_name_plural": "checks of guides",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='LabelledMessage',
+            name="LabelledMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('lang', models.CharField(choices=[('ru', 'Russian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('text', models.TextField(verbose_name='message')),
-                ('text_hash', models.CharField(editable=False, max_length=64)),
-                ('label', models.CharField(choices=[('trigger', 'categorical refusal'), ('refund_wish', 'wish for a refund'), ('undecided', 'undecided'), ('quoted', 'quotation'), ('legal', 'legal threat'), ('other', 'something else')], max_length=12, verbose_name='label')),
-                ('external_id', models.CharField(blank=True, max_length=120, verbose_name='id elsewhere')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "lang",
+                    models.CharField(
+                        choices=[("ru", "Russian"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="message")),
+                ("text_hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "label",
+                    models.CharField(
+                        choices=[
+                            ("trigger", "categorical refusal"),
+                            ("refund_wish", "wish for a refund"),
+                            ("undecided", "undecided"),
+                            ("quoted", "quotation"),
+                            ("legal", "legal threat"),
+                            ("other", "something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="label",
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=120, verbose_name="id elsewhere")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("added_at", models.DateTimeField(verbose_name="added")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'labelled message',
-                'verbose_name_plural': 'labelled messages',
-                'ordering': ['-added_at', '-pk'],
+                "verbose_name": "labelled message",
+                "verbose_name_plural": "labelled messages",
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LexiconExample',
+            name="LexiconExample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='sentence')),
-                ('must_match', models.BooleanField(verbose_name='must be found')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='examples', to='procedures.lexiconrule', verbose_name='lexicon rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=500, verbose_name="sentence")),
+                ("must_match", models.BooleanField(verbose_name="must be found")),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="examples",
+                        to="procedures.lexiconrule",
+                        verbose_name="lexicon rule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'example of a rule',
-                'verbose_name_plural': 'examples of rules',
-                'ordering': ['-must_match', 'pk'],
+                "verbose_name": "example of a rule",
+                "verbose_name_plural": "examples of rules",
+                "ordering": ["-must_match", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LexiconVersion',
+            name="LexiconVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('lang', models.CharField(choices=[('ru', 'Russian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('vocabulary', models.TextField(blank=True, verbose_name='words that typing errors are repaired towards')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('changed_at', models.DateTimeField(verbose_name='changed')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.lexiconversion', verbose_name='based on')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "lang",
+                    models.CharField(
+                        choices=[("ru", "Russian"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "vocabulary",
+                    models.TextField(blank=True, verbose_name="words that typing errors are repaired towards"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="what changed")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.lexiconversion",
+                        verbose_name="based on",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lexicon version',
-                'verbose_name_plural': 'lexicon versions',
-                'ordering': ['lang', '-number'],
+                "verbose_name": "lexicon version",
+                "verbose_name_plural": "lexicon versions",
+                "ordering": ["lang", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='lexiconrule',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='procedures.lexiconversion', verbose_name='lexicon version'),
+            model_name="lexiconrule",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rules",
+                to="procedures.lexiconversion",
+                verbose_name="lexicon version",
+            ),
         ),
         migrations.CreateModel(
-            name='MissedPhrase',
+            name="MissedPhrase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('lang', models.CharField(choices=[('ru', 'Russian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('text', models.TextField(verbose_name='message')),
-                ('text_hash', models.CharField(editable=False, max_length=64)),
-                ('source', models.CharField(choices=[('rule', 'the rule'), ('agent', 'the agent'), ('qa', 'a quality reviewer')], max_length=10, verbose_name='who says so')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed')),
-                ('state', models.CharField(choices=[('pending', 'waiting'), ('confirmed', 'confirmed'), ('rejected', 'rejected')], default='pending', max_length=10, verbose_name='state')),
-                ('label', models.CharField(blank=True, choices=[('trigger', 'categorical refusal'), ('refund_wish', 'wish for a refund'), ('undecided', 'undecided'), ('quoted', 'quotation'), ('legal', 'legal threat'), ('other', 'something else')], max_length=12, verbose_name='label')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                (
+                    "lang",
+                    models.CharField(
+                        choices=[("ru", "Russian"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="message")),
+                ("text_hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("rule", "the rule"), ("agent", "the agent"), ("qa", "a quality reviewer")],
+                        max_length=10,
+                        verbose_name="who says so",
+                    ),
+                ),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "waiting"), ("confirmed", "confirmed"), ("rejected", "rejected")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("trigger", "categorical refusal"),
+                            ("refund_wish", "wish for a refund"),
+                            ("undecided", "undecided"),
+                            ("quoted", "quotation"),
+                            ("legal", "legal threat"),
+                            ("other", "something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="label",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'missed phrase',
-                'verbose_name_plural': 'missed phrases',
-                'ordering': ['-proposed_at', '-pk'],
+                "verbose_name": "missed phrase",
+                "verbose_name_plural": "missed phrases",
+                "ordering": ["-proposed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RefusalPolicy',
+            name="RefusalPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active_from', models.DateField(verbose_name='from')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('public_id', models.CharField(default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True)),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('max_soft', models.PositiveSmallIntegerField(default=2, verbose_name='soft attempts at most')),
-                ('min_soft', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='soft attempts at least')),
-                ('insist_ends_at_once', models.BooleanField(default=True, verbose_name='insistence ends persuasion at once')),
-                ('interrupt_alone_ends', models.BooleanField(default=False, verbose_name='interruption alone ends persuasion')),
-                ('refund_start_ms', models.PositiveBigIntegerField(default=300000, verbose_name='time to start the refund')),
-                ('reopen_keeps_count_ms', models.PositiveBigIntegerField(default=2592000000, verbose_name='how long a return continues the count')),
-                ('max_offers_per_attempt', models.PositiveSmallIntegerField(default=2, verbose_name='offers in one attempt')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.line', verbose_name='line')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("active_from", models.DateField(verbose_name="from")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="until (exclusive)")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=nastavnik.kernel.models.new_public_id, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("max_soft", models.PositiveSmallIntegerField(default=2, verbose_name="soft attempts at most")),
+                (
+                    "min_soft",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="soft attempts at least"),
+                ),
+                (
+                    "insist_ends_at_once",
+                    models.BooleanField(default=True, verbose_name="insistence ends persuasion at once"),
+                ),
+                (
+                    "interrupt_alone_ends",
+                    models.BooleanField(default=False, verbose_name="interruption alone ends persuasion"),
+                ),
+                (
+                    "refund_start_ms",
+                    models.PositiveBigIntegerField(default=300000, verbose_name="time to start the refund"),
+                ),
+                (
+                    "reopen_keeps_count_ms",
+                    models.PositiveBigIntegerField(
+                        default=2592000000, verbose_name="how long a return continues the count"
+                    ),
+                ),
+                (
+                    "max_offers_per_attempt",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="offers in one attempt"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="what changed")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.line",
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refusal policy',
-                'verbose_name_plural': 'refusal policies',
-                'ordering': ['-active_from', '-pk'],
+                "verbose_name": "refusal policy",
+                "verbose_name_plural": "refusal policies",
+                "ordering": ["-active_from", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='guideversion',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='procedures_guide_version_once'),
+            model_name="guideversion",
+            constraint=models.UniqueConstraint(fields=("guide", "number"), name="procedures_guide_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='guidecheck',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='procedures_check_place_once'),
+            model_name="guidecheck",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="procedures_check_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='labelledmessage',
-            constraint=models.UniqueConstraint(fields=('lang', 'text_hash'), name='procedures_message_once'),
+            model_name="labelledmessage",
+            constraint=models.UniqueConstraint(fields=("lang", "text_hash"), name="procedures_message_once"),
         ),
         migrations.AddConstraint(
-            model_name='labelledmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='procedures_message_has_text'),
+            model_name="labelledmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="procedures_message_has_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lexiconexample',
-            constraint=models.UniqueConstraint(fields=('rule', 'text'), name='procedures_example_once'),
+            model_name="lexiconexample",
+            constraint=models.UniqueConstraint(fields=("rule", "text"), name="procedures_example_once"),
         ),
         migrations.AddConstraint(
-            model_name='lexiconversion',
-            constraint=models.UniqueConstraint(fields=('lang', 'number'), name='procedures_lexicon_number_once'),
+            model_name="lexiconversion",
+            constraint=models.UniqueConstraint(fields=("lang", "number"), name="procedures_lexicon_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='lexiconversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('lang',), name='procedures_one_draft_a_language'),
+            model_name="lexiconversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at__isnull", True)),
+                fields=("lang",),
+                name="procedures_one_draft_a_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lexiconrule',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='procedures_rule_code_once'),
+            model_name="lexiconrule",
+            constraint=models.UniqueConstraint(fields=("version", "code"), name="procedures_rule_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='lexiconrule',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', [1, 2])), name='procedures_rule_strength'),
+            model_name="lexiconrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("strength__in", [1, 2])), name="procedures_rule_strength"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missedphrase',
-            constraint=models.UniqueConstraint(fields=('lang', 'text_hash'), name='procedures_phrase_once'),
+            model_name="missedphrase",
+            constraint=models.UniqueConstraint(fields=("lang", "text_hash"), name="procedures_phrase_once"),
         ),
         migrations.AddConstraint(
-            model_name='missedphrase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='procedures_phrase_decided'),
+            model_name="missedphrase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "pending")),
+                    models.Q(models.Q(("state", "pending"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="procedures_phrase_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Coalesce(models.F('team'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('team'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('line'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('line'), models.Value(0)), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('active_from'), models.F('active_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='procedures_one_policy_at_a_time', violation_error_message='The days overlap with another row of the same kind.'),
+            model_name="refusalpolicy",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("team"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("team"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(models.F("line"), models.Value(0)),
+                            django.db.models.functions.comparison.Coalesce(models.F("line"), models.Value(0)),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="procedures_one_policy_at_a_time",
+                violation_error_message="The days overlap with another row of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gt', models.F('active_from')), _connector='OR'), name='procedures_policy_days', violation_error_message='The last day must come after the first.'),
+            model_name="refusalpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("active_to__gt", models.F("active_from")), _connector="OR"
+                ),
+                name="procedures_policy_days",
+                violation_error_message="The last day must come after the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=models.UniqueConstraint(fields=('team', 'line', 'number'), name='procedures_policy_number_once', nulls_distinct=False),
+            model_name="refusalpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("team", "line", "number"), name="procedures_policy_number_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('team__isnull', True), ('line__isnull', True), _connector='OR'), name='procedures_policy_one_scope', violation_error_message='A policy is for a team or for a line, not for both.'),
+            model_name="refusalpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("team__isnull", True), ("line__isnull", True), _connector="OR"),
+                name="procedures_policy_one_scope",
+                violation_error_message="A policy is for a team or for a line, not for both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('min_soft__isnull', True), ('min_soft__lte', models.F('max_soft')), _connector='OR'), name='procedures_policy_least_below_most', violation_error_message='The least number of attempts must not exceed the most.'),
+            model_name="refusalpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_soft__isnull", True), ("min_soft__lte", models.F("max_soft")), _connector="OR"
+                ),
+                name="procedures_policy_least_below_most",
+                violation_error_message="The least number of attempts must not exceed the most.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusalpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('max_offers_per_attempt__gte', 1), ('max_soft__lte', 10), ('refund_start_ms__lte', 2592000000)), name='procedures_policy_within_reason', violation_error_message='At most 10 attempts, at least 1 offer in each, at most 30 days to start.'),
+            model_name="refusalpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_offers_per_attempt__gte", 1), ("max_soft__lte", 10), ("refund_start_ms__lte", 2592000000)
+                ),
+                name="procedures_policy_within_reason",
+                violation_error_message="At most 10 attempts, at least 1 offer in each, at most 30 days to start.",
+            ),
         ),
     ]
