@@ -130,4 +130,6 @@ class ErasedAlready(InvalidInput):
 
 
 class StillOwed(InvalidInput):
-    """This customer has {open} open cases or refunds. Finish them first: without the data the money finds no way back."""
+    """This customer has {open} open cases or refunds, or money with us. Finish that first: without the data the money
+    finds no way back.
+    """

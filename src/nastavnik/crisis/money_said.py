@@ -2,6 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
+from nastavnik.crisis.logic.authority import NO_TRAINING
 from nastavnik.crisis.logic.money_words import Said
 from nastavnik.kernel.logic.formatting import money
 
@@ -16,4 +17,4 @@ def sentence(said: Said, currency: str) -> str:
 
 
 def _word(value: object) -> object:
-    return gettext(value) if isinstance(value, str) and value else value
+    return gettext(NO_TRAINING) if value == NO_TRAINING else value

@@ -1,9 +1,9 @@
 """The seam to payment systems, and its default: files in folders. See docs/reference/payments-port.md.
 
-    <home>/payments/<provider>/in/*.csv       payments the system took (we read, then move to in/done/)
-    <home>/payments/<provider>/out/*.csv      payouts we ask for (we write, the system takes)
-    <home>/payments/<provider>/results/*.csv  what became of payouts: payout, state (done|failed)
-    <home>/payments/<provider>/days/YYYY-MM-DD.csv   the system's own list of a day, for the reconciliation
+<home>/payments/<provider>/in/*.csv       payments the system took (we read, then move to in/done/)
+<home>/payments/<provider>/out/*.csv      payouts we ask for (we write, the system takes)
+<home>/payments/<provider>/results/*.csv  what became of payouts: payout, state (done|failed)
+<home>/payments/<provider>/days/YYYY-MM-DD.csv   the system's own list of a day, for the reconciliation
 """
 
 import csv

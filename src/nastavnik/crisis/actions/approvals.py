@@ -71,7 +71,9 @@ def escalate_overdue(*, at: datetime) -> int:
     overdue = Approval.objects.open().filter(expires_at__lte=at, level__lt=HIGHEST_LEVEL)
     for pk in list(overdue.values_list("pk", flat=True)):
         with transaction.atomic():
-            one = Approval.objects.select_for_update(of=("self",)).select_related("offer__case", "offer__kind").get(pk=pk)
+            one = (
+                Approval.objects.select_for_update(of=("self",)).select_related("offer__case", "offer__kind").get(pk=pk)
+            )
             if one.decided_at is not None or one.offer.expires_at <= at:
                 continue
             one.decision, one.decided_at = Decision.ESCALATED, at

@@ -35,7 +35,9 @@ def judge(*, candidate: DuplicateCandidate, is_double: bool, reason: str, by: Pe
     if not is_double and not reason.strip():
         raise SayWhy
     with transaction.atomic():
-        locked = DuplicateCandidate.objects.select_for_update(of=("self",)).select_related("second").get(pk=candidate.pk)
+        locked = (
+            DuplicateCandidate.objects.select_for_update(of=("self",)).select_related("second").get(pk=candidate.pk)
+        )
         if locked.verdict != Verdict.PENDING:
             raise JudgedAlready
         locked.verdict = Verdict.CONFIRMED if is_double else Verdict.REJECTED

@@ -57,7 +57,8 @@ def propose(
         if "certificate" in answer.codes and rows.limit:
             authority.ask_training(person=by, code=rows.limit.certificate_code, case=case, at=at)
         raise NotWithinAuthority(clauses=_clauses(answer.failed, wish.currency))
-    assert rows.matrix is not None and rows.limit is not None  # noqa: S101 - the clauses above said so
+    assert rows.matrix is not None
+    assert rows.limit is not None
     with transaction.atomic():
         if rows.budget is not None and kind.has_cost:
             budgets.reserve(budget=rows.budget, amount=amount)

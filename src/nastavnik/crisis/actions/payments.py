@@ -50,7 +50,9 @@ class Intake:
 def take_in(*, provider: str, rows: Sequence[Incoming], by: Person | None, at: datetime) -> Intake:
     """Store a batch, once per (provider, ref), and post it. A replay changes nothing. Raises PaymentChanged."""
     refs = [row.ref for row in rows]
-    customers = {one.ext_id: one for one in Customer.objects.filter(ext_id__in={r.customer for r in rows if r.customer})}
+    customers = {
+        one.ext_id: one for one in Customer.objects.filter(ext_id__in={r.customer for r in rows if r.customer})
+    }
     contracts = {
         one.ext_id: one
         for one in Contract.objects.filter(ext_id__in={r.contract for r in rows if r.contract}).select_related(
@@ -74,8 +76,14 @@ def take_in(*, provider: str, rows: Sequence[Incoming], by: Person | None, at: d
 
 
 def _store(
-    provider: str, row: Incoming, customer: Customer | None, contract: Contract | None, *, by: Person | None, at: datetime
-) -> Payment:  # fmt: skip
+    provider: str,
+    row: Incoming,
+    customer: Customer | None,
+    contract: Contract | None,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> Payment:
     bank = ledger.account(AccountKind.BANK, row.currency)
     target = (
         ledger.account(AccountKind.SALES, row.currency)
@@ -210,7 +218,7 @@ def _ask(
 
 
 def note_result(*, payout: Payout, went_out: bool, at: datetime) -> None:
-    """What the payment system says of a payout. One that failed is undone in the ledger. Once; later words change nothing."""
+    """What the payment system says of a payout. One that failed is undone in the ledger. Later words change nothing."""
     with transaction.atomic():
         payout = Payout.objects.select_for_update().get(pk=payout.pk)
         if payout.state != PayoutState.REQUESTED:

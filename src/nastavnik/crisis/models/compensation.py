@@ -17,7 +17,7 @@ OFFER_HOURS = 24
 
 
 class OfferKind(Named):
-    """Something the desk can offer. `has_cost`: it takes money from a budget; `to_account`: accepted, it is credited."""
+    """Something the desk can offer. `has_cost`: it needs a budget; `to_account`: once accepted, it is credited."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     category = models.CharField(_("sort"), max_length=16, choices=Category.choices, default=Category.CUSTOM)
@@ -53,8 +53,18 @@ class MatrixRow(Dated):
     slot = models.GeneratedField(
         expression=Func(
             Concat(
-                F("issue"), Value("|"), F("fault"), Value("|"), Cast(F("severity"), models.TextField()), Value("|"),
-                F("value_band"), Value("|"), F("channel"), Value("|"), F("currency"),
+                Cast(F("issue"), models.TextField()),
+                Value("|"),
+                Cast(F("fault"), models.TextField()),
+                Value("|"),
+                Cast(F("severity"), models.TextField()),
+                Value("|"),
+                Cast(F("value_band"), models.TextField()),
+                Value("|"),
+                Cast(F("channel"), models.TextField()),
+                Value("|"),
+                Cast(F("currency"), models.TextField()),
+                output_field=models.TextField(),
             ),
             Value(0),
             function="hashtextextended",
@@ -62,7 +72,7 @@ class MatrixRow(Dated):
         ),
         output_field=models.BigIntegerField(),
         db_persist=True,
-    )  # fmt: skip
+    )
     objects = DatedQuerySet["MatrixRow"].as_manager()
 
     class Meta:

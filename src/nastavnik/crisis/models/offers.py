@@ -89,7 +89,8 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="crisis_offer_amount"),
             models.CheckConstraint(
-                condition=Q(presented_at__isnull=True) | Q(approved_at__isnull=False), name="crisis_offer_approved_first"
+                condition=Q(presented_at__isnull=True) | Q(approved_at__isnull=False),
+                name="crisis_offer_approved_first",
             ),
         ]  # fmt: skip
         indexes = [

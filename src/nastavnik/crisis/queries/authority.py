@@ -15,6 +15,7 @@ from nastavnik.people.actions.employments import local_day
 from nastavnik.people.models import GradeHolding, Person
 
 DEFAULT_CURRENCY = "RUB"
+Trainings = dict[str, training.Training]
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def menu(*, person: Person, case: CrisisCase, issue: str, fault: str, at: dateti
     held = training.certificates_of(person, at)
     needed = {one.limit.certificate_code for one in rows.values() if one.limit}
     told = training.described(needed - held - {""})
-    return [_choice(person, case, kind, rows[kind.pk], held, told) for kind in kinds]
+    return [_choice(person, case, kind, rows[kind.pk], (held, told)) for kind in kinds]
 
 
 def _choice(
-    person: Person, case: CrisisCase, kind: OfferKind, rows: Rows, held: frozenset[str],
-    told: dict[str, training.Training],
-) -> Choice:  # fmt: skip
+    person: Person, case: CrisisCase, kind: OfferKind, rows: Rows, knows: tuple[frozenset[str], Trainings]
+) -> Choice:
+    held, told = knows
     stands = standing(person=person, case=case, kind=kind, rows=rows, held=held, told=told)
     least = stands.bounds.least if stands.bounds else 0
     ceilings = [stands.bounds.most if stands.bounds else 0, stands.limit.most if stands.limit else 0]
@@ -91,7 +92,7 @@ def standing(
     kind: OfferKind,
     rows: Rows,
     held: frozenset[str],
-    told: dict[str, training.Training],
+    told: Trainings,
     approver: Person | None = None,
     has_reserved: bool = False,
 ) -> Standing:
