@@ -1,7 +1,6 @@
 """The ledger's rules stand in the database: they are tried from beneath the actions, too."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,6 +19,7 @@ from nastavnik.crisis.money_errors import (
 from tests.factories.crisis import a_crisis_manager, a_customer
 from tests.factories.crisis_money import a_wallet, credit
 from tests.factories.people import AT, an_organisation
+from tests.support.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,14 @@ def at_commit() -> None:
 
 def refused(attempt: Callable[[], object]) -> str:
     """What the database says against it."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        attempt()
-        at_commit()
+
+    def commit() -> None:
+        with transaction.atomic():
+            attempt()
+            at_commit()
+
+    with pytest.raises(IntegrityError) as caught:
+        commit()
     return str(caught.value).splitlines()[0]
 
 
@@ -210,28 +215,6 @@ def test_whoever_makes_an_entry_does_not_approve_it() -> None:
 
 
 THREADS, KEYS = 8, 200
-
-
-def in_threads(work: Callable[[int], None], threads: int = THREADS) -> list[BaseException]:
-    """Run the same in several connections at once; returns what was raised."""
-    raised: list[BaseException] = []
-    together = Barrier(threads)
-
-    def run(number: int) -> None:
-        try:
-            together.wait()
-            work(number)
-        except BaseException as error:  # reported to the test
-            raised.append(error)
-        finally:
-            connection.close()
-
-    workers = [Thread(target=run, args=(number,)) for number in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return raised
 
 
 @pytest.mark.django_db(transaction=True)

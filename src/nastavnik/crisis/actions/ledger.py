@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -64,7 +65,7 @@ def post(
         raise SecondPersonNeeded
     case_id, reverses_id = case.pk if case else None, reverses.pk if reverses else None
     digest = rules.payload_hash(kind=kind, legs=legs, case_id=case_id, reverses_id=reverses_id)
-    values = [
+    values: list[Any] = [
         new_public_id(), idem, kind, currency, len(legs), reverses_id, case_id, by.pk if by else None,
         approved_by.pk if approved_by else None, at, memo[:300], digest,
     ]  # fmt: skip

@@ -9,7 +9,8 @@ from nastavnik.crisis.actions import approvals, authority, budgets, events, ledg
 from nastavnik.crisis.enums import CaseKind, EventKind
 from nastavnik.crisis.logic import authority as rules
 from nastavnik.crisis.logic.authority import Wish
-from nastavnik.crisis.models import CrisisCase, Offer, OfferKind
+from nastavnik.crisis.logic.money_words import Said
+from nastavnik.crisis.models import CrisisCase, LedgerEntry, Offer, OfferKind
 from nastavnik.crisis.money_enums import AccountKind, EntryKind, OfferState
 from nastavnik.crisis.money_errors import NoEvidence, NotPresented, NotWithinAuthority, OfferIsOver
 from nastavnik.crisis.money_said import sentence
@@ -22,7 +23,7 @@ MADE, PRESENTED, ACCEPTED = "crisis.offer_made", "crisis.offer_presented", "cris
 DECLINED, EXPIRED = "crisis.offer_declined", "crisis.offer_expired"
 
 
-def _spoken(said: tuple[rules.Said, ...], currency: str) -> str:
+def _spoken(said: tuple[Said, ...], currency: str) -> str:
     return " ".join(sentence(one, currency) for one in said)
 
 
@@ -122,7 +123,7 @@ def accept(*, offer: Offer, consent: str, by: Person, at: datetime) -> Offer:
     return offer
 
 
-def _credit(offer: Offer, *, by: Person, at: datetime) -> ledger.LedgerEntry:
+def _credit(offer: Offer, *, by: Person, at: datetime) -> LedgerEntry:
     approval = offer.approvals.filter(checker__isnull=False).last()
     return ledger.move(
         idem=f"offer:{offer.public_id}", kind=EntryKind.GOODWILL,

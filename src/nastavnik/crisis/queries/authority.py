@@ -142,7 +142,7 @@ def _limits(person: Person, kinds: list[OfferKind], day: date) -> dict[int, Auth
 
 
 def _budgets(person: Person, day: date, currency: str) -> list[Budget]:
-    teams = person.team_memberships.on(day).values("team_id")
+    teams = person.memberships.on(day).values("team_id")
     rows = Budget.objects.on(day).filter(Q(team__isnull=True) | Q(team_id__in=teams), currency=currency)
     return sorted(rows, key=lambda one: (one.team_id is None, one.kind_id is None, one.pk))
 

@@ -11,7 +11,7 @@ SELECT DISTINCT ON (b.id) a.id, b.id
 FROM crisis_payment b
 JOIN crisis_payment a
     ON a.payer = b.payer AND a.amount = b.amount AND a.currency = b.currency
-    AND a.paid_at <= b.paid_at AND a.paid_at >= b.paid_at - %s
+    AND a.paid_at <= b.paid_at AND a.paid_at >= b.paid_at - make_interval(secs => %s)
     AND (a.paid_at, a.id) < (b.paid_at, b.id)
     AND (a.provider, a.ref) <> (b.provider, b.ref)
     AND (a.invoice = b.invoice OR a.invoice = '' OR b.invoice = '')
@@ -24,5 +24,5 @@ ORDER BY b.id, a.paid_at DESC, a.id DESC
 def pairs_since(since: datetime) -> list[tuple[int, int]]:
     """(first, second) payment ids: each new twin with the nearest earlier payment it repeats."""
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS, [WINDOW, since])
+        cursor.execute(_PAIRS, [int(WINDOW.total_seconds()), since])
         return [(first, second) for first, second in cursor.fetchall()]
