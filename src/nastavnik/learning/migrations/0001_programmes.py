@@ -5,10 +5,11 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import nastavnik.kernel.models
-import nastavnik.learning.models.programmes
 from django.conf import settings
 from django.db import migrations, models
+
+import nastavnik.kernel.models
+import nastavnik.learning.models.programmes
 
 
 class Migration(migrations.Migration):
