@@ -46,7 +46,7 @@ class EnrolmentState(TextChoices):
     """Where an enrolment stands."""
 
     ACTIVE = "active", _("learning")
-    PAUSED = "paused", _("paused")
+    PAUSED = "paused", _("on a pause")
     FINISHED = "finished", _("finished")
     CLOSED = "closed", _("closed")
 
@@ -72,7 +72,7 @@ class EventKind(TextChoices):
     ENTERED = "entered", _("stage entered")
     PASSED = "passed", _("gate passed")
     WAIVED = "waived", _("waived")
-    PAUSED = "paused", _("paused")
+    PAUSED = "paused", _("on a pause")
     RESUMED = "resumed", _("resumed")
     MOVED = "moved", _("moved")
     FINISHED = "finished", _("finished")

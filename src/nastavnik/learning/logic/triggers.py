@@ -213,7 +213,8 @@ def from_json(stored: Mapping[str, Any]) -> Rule:
     values = {key: value for key, value in stored.items() if key not in ("when", "scope")}
     try:
         days = {key: date.fromisoformat(values[key]) for key in ("starts", "by") if key in values}
-        rule: Rule = kind(**{**values, **days, "scope": scope})
+        whole: dict[str, Any] = {**values, **days, "scope": scope}
+        rule: Rule = kind(**whole)
     except (TypeError, ValueError) as error:
         raise BadRule(str(error)) from error
     if isinstance(rule, AfterDays | Every) and rule.days < 1:
