@@ -212,7 +212,7 @@ def from_json(stored: Mapping[str, Any]) -> Rule:
     scope = Scope(**{key: frozenset(stored.get("scope", {}).get(key, ())) for key in _SCOPE})
     values = {key: value for key, value in stored.items() if key not in ("when", "scope")}
     try:
-        days = {key: date.fromisoformat(values[key]) for key in ("starts", "by") if key in values}
+        days: dict[str, Any] = {key: date.fromisoformat(values[key]) for key in ("starts", "by") if key in values}
         whole: dict[str, Any] = {**values, **days, "scope": scope}
         rule: Rule = kind(**whole)
     except (TypeError, ValueError) as error:

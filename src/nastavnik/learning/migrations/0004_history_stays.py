@@ -51,6 +51,6 @@ DROP FUNCTION learning_refuse_published_part();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning", "0001_programmes"), ("kernel", "0003_journal_stays")]
+    dependencies = [("learning", "0003_programmes"), ("kernel", "0003_journal_stays")]
 
     operations = [migrations.RunSQL(STAY, GO)]
