@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nastavnik.kernel import clock
+from nastavnik.metrics.actions import tallies
 from nastavnik.metrics.enums import ScopeKind, Tier
 from nastavnik.metrics.logic.funnel import Flag
 from nastavnik.metrics.logic.ranking import FirstPlace
+from nastavnik.metrics.models import CellEdition
 from nastavnik.metrics.queries import ranking
 from nastavnik.metrics.queries.scopes import ORGANISATION
-from nastavnik.people.models import Person
+from nastavnik.people.models import Person, TeamMembership
 from tests.factories import metrics as make
 from tests.factories.metrics import AT, Centre
 
@@ -133,3 +135,26 @@ def test_a_ranking_takes_as_many_queries_for_many_as_for_few(centre: Centre) -> 
     with CaptureQueriesContext(connection) as many:
         rank()
     assert len(few) == len(many) <= 6
+
+
+def test_a_remembered_comparison_is_forgotten_when_records_or_teams_change(centre: Centre) -> None:
+    wishes(centre, {"A-1": (45, 50), "A-2": (150, 200), "B-1": (46, 50), "B-2": (88, 100), "C-1": (40, 50)})
+    assert len(rank().rows) == 5
+    with CaptureQueriesContext(connection) as again:
+        assert len(rank().rows) == 5
+    assert [one["sql"] for one in again.captured_queries if "GROUP BY" in one["sql"]] == []
+    wishes(centre, {"C-2": (40, 50)}, date(2026, 7, 2))
+    assert len(rank().rows) == 6
+    edition = CellEdition.objects.get().number
+    who = centre.people["C-1"]
+    TeamMembership.objects.filter(person=who).update(active_to=JULY)
+    TeamMembership.objects.create(person=who, team=centre.teams["blue"], active_from=JULY)
+    tallies.reattribute(person_ids=[who.pk], since=JULY, at=AT)
+    assert CellEdition.objects.get().number == edition + 1
+
+
+def test_nothing_is_forgotten_when_the_facts_stay_the_same(centre: Centre) -> None:
+    wishes(centre, {"A-1": (45, 50)})
+    edition = CellEdition.objects.get().number
+    tallies.retally(stream="retention", days=None, at=AT)
+    assert CellEdition.objects.get().number == edition

@@ -9,7 +9,7 @@ from django.db import connection
 
 from nastavnik.metrics.catalogue.tallies import TallySet
 from nastavnik.metrics.enums import Grain
-from nastavnik.metrics.models import Cell, UnitCell
+from nastavnik.metrics.models import Cell, CellEdition, UnitCell
 
 CELLS = Cell._meta.db_table
 UNITS = UnitCell._meta.db_table
@@ -26,6 +26,14 @@ _CHUNK = 1 << 20
 def lock() -> None:
     """Wait until no other transaction writes cells; held until the end of this one."""
     execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def count_edition() -> None:
+    """Say that cells have changed: whoever remembers what cells said forgets it. Belongs under `lock`."""
+    execute(
+        f"INSERT INTO {CellEdition._meta.db_table} AS edition (id, number) VALUES (1, 1) "  # noqa: S608 - own name
+        "ON CONFLICT (id) DO UPDATE SET number = edition.number + 1"
+    )
 
 
 def execute(sql: str, params: Sequence[Any] = ()) -> int:

@@ -58,6 +58,8 @@ def retally(
                 counted, changed, written = counted + len(chunk), changed + days_changed, written + cells
                 if progress:
                     progress(counted, total)
+        if changed:
+            _cells.count_edition()
         _cells.refresh_statistics(written)
     return TallyResult(counted, changed, written, time.monotonic() - begun)
 
@@ -71,7 +73,10 @@ def reattribute(*, person_ids: Collection[int], since: date, at: datetime) -> in
         return 0
     with transaction.atomic():
         _cells.lock()
-        return _moving.move(person_ids, since)
+        moved = _moving.move(person_ids, since)
+        if moved:
+            _cells.count_edition()
+        return moved
 
 
 def check(*, stream: str | None = None, limit: int = 1000) -> list[Difference]:

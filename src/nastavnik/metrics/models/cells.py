@@ -46,6 +46,23 @@ class TalliedDay(models.Model):
         return f"{self.tally_set} {self.day}"
 
 
+class CellEdition(models.Model):
+    """How often cells have changed: one row, counted up in every transaction that writes cells.
+
+    What is worked out from cells may be remembered under the number it was read with.
+    """
+
+    number = models.BigIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("edition of the cells")
+        verbose_name_plural = _("editions of the cells")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="metrics_one_edition")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 def _reference(to: type[models.Model], name: Any) -> "models.ForeignKey[Any, Any]":
     """A nullable foreign key without a constraint or an index of its own.
 

@@ -3,7 +3,7 @@
 A record has one grade: that of the agents' ladder (code `agent`, or the first ladder where there is no such code).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,19 @@ def spans(
         _holdings(holdings, "grade_id", first, end, person_ids),
         _holdings(employments, "partner_id", first, end, person_ids),
     )
+
+
+def by_person(found: Iterable[Attribution]) -> dict[int, list[Attribution]]:
+    """The spans of each person."""
+    sorted_out: dict[int, list[Attribution]] = {}
+    for one in found:
+        sorted_out.setdefault(one.person_id, []).append(one)
+    return sorted_out
+
+
+def on(spans_of_one: Iterable[Attribution], day: date) -> Attribution | None:
+    """The span of a person that holds the day."""
+    return next((one for one in spans_of_one if one.first <= day < one.end), None)
 
 
 def as_columns(found: Collection[Attribution]) -> list[list[Any]]:

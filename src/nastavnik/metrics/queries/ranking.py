@@ -4,11 +4,13 @@ Rows come in tiers, alphabetical inside a tier. Months in first place go by the 
 enough records of the month, so that a lucky handful of ratings wins nothing.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.core.cache import caches
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,16 +20,20 @@ from nastavnik.metrics.logic import funnel as funnels
 from nastavnik.metrics.logic import periods, ranking
 from nastavnik.metrics.logic.ranking import FirstPlace, Refusal, Shrunk, Unit
 from nastavnik.metrics.logic.readings import FACTORS
+from nastavnik.metrics.models import CellEdition
 from nastavnik.metrics.queries import readings, scopes
 from nastavnik.metrics.queries.scopes import Scope
 from nastavnik.people.models import Person
 from nastavnik.people.permissions import Reach
+from nastavnik.people.reach import today
 
 _REFUSALS: dict[Refusal, Any] = {
     Refusal.TOO_FEW_UNITS: _("Fewer than five have records: too few to say who stands out."),
     Refusal.ALL_ALIKE: _("All records are alike: there is nothing to rank."),
     Refusal.NO_SPREAD: _("One record each: nothing says how far chance reaches."),
 }
+# Read again after an hour even if no cell has changed, lest memory fills with questions nobody asks twice.
+_REMEMBERED_S = 3600
 _ORDER = {Tier.ABOVE: 0, Tier.WITHIN: 1, Tier.BELOW: 2, Tier.TOO_FEW: 3}
 
 
@@ -82,16 +88,49 @@ def rank(
 ) -> Ranking:
     """Rank all units of a kind that have records within the scope on [first, end)."""
     metric = readings.metric_of(metric_code)
-    found = readings.sums_by(metric_code, by=by, within=within, first=first, end=end, reach=reach)
-    units = [Unit(unit, sums) for span in found for unit, sums in span.items()]
-    names = _names(by, [unit.id for unit in units])
+    asked = _Asked(metric_code, by, within, first, end, reach)
     if not metric.is_ranked:
+        units = asked.units()
+        names = _names(by, [unit.id for unit in units])
         return Ranking(metric, _unranked(metric, units, names), None, False, False, _no_ranking(metric), metric.min_n)
-    shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
+    units, shrunk = _compared(metric, asked)
+    names = _names(by, [unit.id for unit in units])
     if shrunk.refusal:
         rows = _unranked(metric, units, names)
         return Ranking(metric, rows, None, False, False, _REFUSALS[shrunk.refusal], metric.min_n)
     return _ranking(metric, shrunk, units, names)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which units are compared, by records of which days."""
+
+    metric_code: str
+    by: ScopeKind
+    within: Scope
+    first: date
+    end: date
+    reach: Reach | None
+
+    def units(self) -> list[Unit]:
+        """Those with records, with their sums."""
+        found = readings.sums_by(
+            self.metric_code, by=self.by, within=self.within, first=self.first, end=self.end, reach=self.reach
+        )
+        return [Unit(unit, sums) for span in found for unit, sums in span.items()]
+
+
+def _compared(metric: Metric, asked: _Asked) -> tuple[list[Unit], Shrunk]:
+    """The units and where they stand: the dear part of a ranking, remembered until cells change."""
+    edition = CellEdition.objects.values_list("number", flat=True).first() or 0
+    key = f"metrics.ranking.{hashlib.sha256(repr((edition, today(), asked)).encode()).hexdigest()}"
+    remembered: tuple[list[Unit], Shrunk] | None = caches["local"].get(key)
+    if remembered is None:
+        units = asked.units()
+        shrunk = ranking.rank(units, is_share=metric.is_share, direction=metric.direction, min_n=metric.min_n)
+        remembered = units, shrunk
+        caches["local"].set(key, remembered, _REMEMBERED_S)
+    return remembered
 
 
 def for_agents(found: Ranking, person_id: int, limit: int) -> Ranking:

@@ -126,7 +126,7 @@ def of(
             sums = sum(days.values(), Sums())
             chosen, skipped = _days_of_page(days, asked.sort, offset, limit)
             found = asked.rows(db, chosen, offset - skipped, limit) if chosen else []
-    return RecordPage(columns(metric_code), _shown(metric, found), sums.n, sums)
+    return RecordPage(columns(metric_code), asked.shown(found), sums.n, sums)
 
 
 def stream_rows(
@@ -151,7 +151,7 @@ def stream_rows(
     with store.connect() as db:
         cursor = asked.run(db, list(days), 0, None)
         while found := _dicts(cursor, _FETCH):
-            for row in _shown(metric, found):
+            for row in asked.shown(found):
                 yield [row[key] for key in keys]
 
 
@@ -181,6 +181,12 @@ class _Asked:
     def stream(self) -> Stream:
         return STREAMS[self.metric.tally_set.stream]
 
+    @property
+    def picks_by_attribution(self) -> bool:
+        """Whether which records count depends on whose they were; else only those shown need to be charged."""
+        by_unit = self.scope.kind in (ScopeKind.TEAM, ScopeKind.GRADE, ScopeKind.PARTNER)
+        return by_unit or narrowing(self.scope, self.reach) is not None
+
     def rows(
         self, db: duckdb.DuckDBPyConnection, days: Sequence[date], offset: int, limit: int
     ) -> list[dict[str, Any]]:
@@ -194,11 +200,18 @@ class _Asked:
         body, params = self._body(db, days)
         limited = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
         stored = ", ".join(f"f.{column.stored}" for column in self.stream if column.name != self.stream.moment)
+        whose = "a.team_id, a.grade_id, a.partner_id, " if self.picks_by_attribution else ""
         return db.execute(
-            f"SELECT {stored}, f.day, f.{self.stream.moment} AS moment, a.team_id, a.grade_id, a.partner_id, "
-            f"{self._value()} AS value {body} ORDER BY {_SORTS[self.sort]}{limited}",
+            f"SELECT {stored}, f.day, f.{self.stream.moment} AS moment, {whose}{self._value()} AS value {body} "
+            f"ORDER BY {_SORTS[self.sort]}{limited}",
             params,
         )
+
+    def shown(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows with whose they were and names instead of numbers, and moments that know their zone (UTC)."""
+        if found and not self.picks_by_attribution:
+            _charge(found)
+        return _named(self.stream, found)
 
     def total(self, db: duckdb.DuckDBPyConnection, days: Sequence[date]) -> Sums:
         """The sums over all records of these days."""
@@ -222,7 +235,6 @@ class _Asked:
 
     def _body(self, db: duckdb.DuckDBPyConnection, days: Sequence[date]) -> tuple[str, list[Any]]:
         """FROM and WHERE: the facts of these days that count, of the scope, within reach, passing the filters."""
-        self._attribute(db, days)
         tally_set = self.metric.tally_set
         ahead = {day + timedelta(days=n) for day in days for n in range(tally_set.lookback_days + 1)}
         records = compiling.over(
@@ -236,10 +248,11 @@ class _Asked:
         for sql, value in self._conditions():
             where.append(sql)
             params.extend(value)
-        text = (
-            f"FROM ({records}) AS f LEFT JOIN attribution AS a ON a.who = f.person_id AND f.day >= a.first "
-            f"AND f.day < a.until WHERE {' AND '.join(where)}"
-        )
+        whose = ""
+        if self.picks_by_attribution:
+            self._attribute(db, days)
+            whose = "LEFT JOIN attribution AS a ON a.who = f.person_id AND f.day >= a.first AND f.day < a.until "
+        text = f"FROM ({records}) AS f {whose}WHERE {' AND '.join(where)}"
         return text.replace("$days", "?"), params
 
     def _conditions(self) -> Iterator[tuple[str, list[Any]]]:
@@ -309,9 +322,19 @@ def _dicts(cursor: duckdb.DuckDBPyConnection, size: int) -> list[dict[str, Any]]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchmany(size)]
 
 
-def _shown(metric: Metric, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with names instead of numbers, and moments that know their zone (UTC)."""
-    stream = STREAMS[metric.tally_set.stream]
+def _charge(found: list[dict[str, Any]]) -> None:
+    """Give each row the team, grade and partner centre of its person on its day."""
+    days = [row["day"] for row in found]
+    people = {row["person_id"] for row in found}
+    spans = attribution.spans(min(days), max(days) + timedelta(days=1), person_ids=people)
+    of_person = attribution.by_person(spans)
+    for row in found:
+        whose = attribution.on(of_person.get(row["person_id"], ()), row["day"])
+        for key in ("team_id", "grade_id", "partner_id"):
+            row[key] = getattr(whose, key, None)
+
+
+def _named(stream: Stream, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     names = {
         key: {one.pk: str(one) for one in model._default_manager.filter(pk__in={row[f"{key}_id"] for row in found})}
         for key, model in _NAMED.items()
