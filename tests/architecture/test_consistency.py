@@ -45,6 +45,9 @@ UNREAD_EVENTS = {
     "people.PostChanged": "careers: which ladder a person may stand on",
     "people.ClearanceChanged": "workforce: who may be planned on a line",
     "people.RolesChanged": "bulletins: which digest a person gets",
+    "assessment.AttemptClosed": "learning: gates and plans follow results",
+    "assessment.AttemptRescored": "learning: gates and plans follow results",
+    "assessment.ExamOffered": "learning: people are told of an exam window",
     "people.SettingsChanged": "workforce: calendar and lines of the rosters",
 }
 

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(TextChoices):
@@ -42,3 +43,54 @@ class ImportState(TextChoices):
 
     CHECKED = "checked", _("checked")
     LOADED = "loaded", _("loaded")
+
+
+class ExamState(TextChoices):
+    """A draft can be offered to nobody; a retired exam is kept for its results."""
+
+    DRAFT = "draft", pgettext_lazy("exam", "draft")
+    PUBLISHED = "published", pgettext_lazy("exam", "published")
+    RETIRED = "retired", pgettext_lazy("exam", "retired")
+
+
+class FormState(TextChoices):
+    """A form is assembled, looked at and published; a withdrawn one is offered no more."""
+
+    ASSEMBLED = "assembled", pgettext_lazy("exam form", "assembled")
+    PUBLISHED = "published", pgettext_lazy("exam form", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("exam form", "withdrawn")
+
+
+class Purpose(TextChoices):
+    """Why people sit an exam."""
+
+    REGULAR = "regular", _("regular")
+    MONTHLY = "monthly", _("monthly test")
+    RETEST = "retest", _("short retest")
+
+
+class AttemptState(TextChoices):
+    """prepared → open → marking → closed. A missed one was never begun; a void one does not count."""
+
+    PREPARED = "prepared", pgettext_lazy("attempt", "not begun")
+    OPEN = "open", pgettext_lazy("attempt", "under way")
+    MARKING = "marking", pgettext_lazy("attempt", "being marked")
+    CLOSED = "closed", pgettext_lazy("attempt", "finished")
+    MISSED = "missed", pgettext_lazy("attempt", "missed")
+    VOID = "void", pgettext_lazy("attempt", "void")
+
+
+class EndedBy(TextChoices):
+    """What ended an attempt."""
+
+    PERSON = "person", pgettext_lazy("attempt", "submitted")
+    TIME_LIMIT = "limit", pgettext_lazy("attempt", "the time was up")
+    WINDOW = "window", pgettext_lazy("attempt", "the window closed")
+
+
+class Outcome(TextChoices):
+    """What a result says. Inside the grey band the points decide nothing: a short retest does."""
+
+    PASSED = "passed", pgettext_lazy("exam", "passed")
+    FAILED = "failed", pgettext_lazy("exam", "not passed")
+    GREY = "grey", pgettext_lazy("exam", "in the grey band")

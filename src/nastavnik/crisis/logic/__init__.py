@@ -1,0 +1,1 @@
+"""What can be decided about a case without a database."""
