@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("cycle", models.PositiveSmallIntegerField(default=1, verbose_name="which time")),
-                ("began_at", models.DateTimeField(verbose_name="began")),
+                ("began_at", models.DateTimeField(verbose_name="begun")),
                 ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="completed")),
                 (
                     "course",

@@ -19,7 +19,7 @@ class CourseProgress(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="progresses", verbose_name=_("course"))
     version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="progresses", verbose_name=_("version"))
     cycle = models.PositiveSmallIntegerField(_("which time"), default=1)
-    began_at = models.DateTimeField(_("began"))
+    began_at = models.DateTimeField(_("begun"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
     class Meta:
