@@ -31,7 +31,7 @@ class PermitSource(TextChoices):
     DECISION = "decision", _("decision of a person")
 
 
-# -- programmes, enrolments, plans, triggers ----------------------------------------------------------------------------
+# -- programmes, enrolments, plans, triggers ---------------------------------------------------------------------------
 
 
 class Branch(TextChoices):
