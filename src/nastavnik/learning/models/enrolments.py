@@ -78,7 +78,9 @@ class Enrolment(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
     )  # fmt: skip
-    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage"))
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage of a programme")
+    )
     intake = models.ForeignKey(
         Intake, models.PROTECT, null=True, blank=True, related_name="enrolments", verbose_name=_("intake")
     )
@@ -128,7 +130,7 @@ class StagePassage(models.Model):
     """One stage of one enrolment: due when, entered when, passed when."""
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="passages", verbose_name=_("enrolment"))
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="passages", verbose_name=_("stage"))
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="passages", verbose_name=_("stage of a programme"))
     due_date = models.DateField(_("due"))
     entered_at = models.DateTimeField(_("entered"), null=True, blank=True)
     passed_at = models.DateTimeField(_("passed"), null=True, blank=True)
@@ -154,7 +156,7 @@ class EnrolmentEvent(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="events", verbose_name=_("enrolment"))
     at = models.DateTimeField(_("when"))
     kind = models.CharField(_("what"), max_length=10, choices=EventKind.choices)
-    stage_key = models.CharField(_("stage"), max_length=40, blank=True)
+    stage_key = models.CharField(_("stage of a programme"), max_length=40, blank=True)
     version_number = models.PositiveIntegerField(_("version"))
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     reason = models.TextField(_("why"), blank=True)
@@ -193,7 +195,7 @@ class Waiver(models.Model):
     """What somebody decided to do without, for one person, and why."""
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="waivers", verbose_name=_("enrolment"))
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage"))
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage of a programme"))
     scope = models.CharField(_("of what"), max_length=12, choices=WaiverScope.choices)
     key = models.TextField(_("which one"), blank=True)
     reason = models.TextField(_("why"))
@@ -219,7 +221,7 @@ class SignOff(models.Model):
     """Somebody of a named role says that a person may go on from a stage, or not. Never changed; the latest counts."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="sign_offs", verbose_name=_("enrolment"))
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage"))
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage of a programme"))
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     approved = models.BooleanField(_("may go on"))
     comment = models.TextField(_("comment"), blank=True)
@@ -245,7 +247,7 @@ class PanelMark(models.Model):
     """One judge's marks for a project that is defended, by criteria of the rubric; `percent` of the points possible."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="panel_marks", verbose_name=_("enrolment"))
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage"))
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", verbose_name=_("stage of a programme"))
     activity_key = models.CharField(_("defence"), max_length=40)
     judge = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("judge"))
     points = models.JSONField(_("points by criterion"), default=dict)

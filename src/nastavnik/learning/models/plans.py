@@ -35,7 +35,9 @@ class PlanItem(models.Model):
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, null=True, blank=True, related_name="plan_items", verbose_name=_("enrolment")
     )
-    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage"))
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("stage of a programme")
+    )
     activity_key = models.CharField(_("activity"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=LearningKind.choices)
     reference = models.SlugField(_("which one"), max_length=60, blank=True)

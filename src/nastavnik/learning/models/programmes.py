@@ -90,8 +90,8 @@ class Stage(models.Model):
     gate = models.JSONField(_("gate"), default=open_gate)
 
     class Meta:
-        verbose_name = _("stage")
-        verbose_name_plural = _("stages")
+        verbose_name = _("stage of a programme")
+        verbose_name_plural = _("stages of programmes")
         ordering = ["path", "position"]
         constraints = [
             models.UniqueConstraint(
@@ -120,7 +120,7 @@ class StageActivity(models.Model):
     `reference` is the code of the course, test or kind of session; others have none. `rubric`: a panel's criteria.
     """
 
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="activities", verbose_name=_("stage"))
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="activities", verbose_name=_("stage of a programme"))
     key = models.SlugField(_("key"), max_length=40)
     position = models.PositiveSmallIntegerField(_("place"))
     kind = models.CharField(_("kind"), max_length=10, choices=LearningKind.choices)
