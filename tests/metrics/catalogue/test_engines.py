@@ -21,6 +21,7 @@ _PG_TYPES = {
 _TEXTS = {
     "topic": st.sampled_from(["a", "b", None]),
     "customer": st.sampled_from(["x", "y", None]),
+    "exam": st.sampled_from(["monthly", "admission"]),
     "sampling": st.sampled_from(["random", "targeted"]),
     "outcome": st.sampled_from(["retained", "refunded", "unresolved"]),
     "refund_reason": st.sampled_from(["technical", "price", None]),
@@ -183,6 +184,15 @@ def test_only_random_reviews_count() -> None:
         None,
     ]
     assert value("earned_possible", sampling="random", **review) == 190
+
+
+def test_an_exam_counts_its_points_and_is_passed_or_failed_once_decided() -> None:
+    sat = {"earned": 25_500, "possible": 30_000}
+    results = [sat | {"passed": one} for one in (True, False, None)]
+    assert values("exam_passed", results) == [1, 0, None]
+    assert values("exam_earned", results) == [25_500] * 3
+    assert values("exam_possible", results) == [30_000] * 3
+    assert values("exam_earned_possible", results) == [55_500] * 3
 
 
 def test_refunds_and_cases_are_two_denominators_of_technical_refunds() -> None:

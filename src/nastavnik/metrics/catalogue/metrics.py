@@ -73,6 +73,7 @@ class Metric:
 
 
 _LAST_HANDLER = _("Charged to the person who handled the contact.")
+_TAKER = _("Charged to the person who sat the exam.")
 _SECONDS = START_WITHIN_MS // 1000
 _TIMELY = format_lazy(_("Timely: the first human action within {seconds} s."), seconds=_SECONDS)
 
@@ -156,6 +157,16 @@ _ALL = (
         _("Share of cases that needed a second line or an exception."), "complex", _("of cases opened"),
         direction=Direction.LOWER,
         participation=_("Charged to the person who opened the case."),
+    ),
+    Metric(
+        "exam_mean", _("Test mean"), _("Points earned by points possible in first attempts at exams."), Unit.PERCENT,
+        Direction.HIGHER, "exam_earned", "exam_possible", Kind.RATIO_LINEARISED, 1, 10,
+        _("of points possible in first attempts"), _TAKER, least=0, most=100, cross="exam_earned_possible",
+    ),
+    _share(
+        "exam_pass_share", _("Test passes"),
+        _("Share of first attempts that passed. It moves with the difficulty of the form: compare equated months."),
+        "exam_passed", _("of first attempts that were decided"), min_n=10, participation=_TAKER,
     ),
     Metric(
         "junior_share", _("Juniors"), _("Share of juniors in the headcount on the last day of the period."),

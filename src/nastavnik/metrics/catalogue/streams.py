@@ -163,4 +163,26 @@ CASES = Stream(
     "opened_at",
 )
 
-STREAMS: dict[str, Stream] = {stream.name: stream for stream in (CONTACTS, REVIEWS, RETENTION, CASES)}
+EXAM_RESULTS = Stream(
+    "exam_results",
+    _("Exam results"),
+    _("One row per closed first attempt of a person in an exam; a rescored attempt comes again with the same id."),
+    (
+        _ID,
+        Column("person", Kind.PERSON, _("person"), _("Who sat the exam."), True),
+        Column("closed_at", Kind.MOMENT, _("closed"), _("When the attempt ended."), True),
+        _CHANNEL,
+        _LINE,
+        Column("exam", Kind.TEXT, _("exam"), _("Code of the exam."), True),
+        Column(
+            "earned", Kind.INT, _("points earned"), _("In thousandths of a point."), True, 0, 1_000_000,
+        ),
+        Column(
+            "possible", Kind.INT, _("points possible"), _("In thousandths of a point."), True, 1, 1_000_000,
+        ),
+        Column("passed", Kind.FLAG, _("passed"), _("Empty while a short retest decides.")),
+    ),
+    "closed_at",
+)  # fmt: skip
+
+STREAMS: dict[str, Stream] = {stream.name: stream for stream in (CONTACTS, REVIEWS, RETENTION, CASES, EXAM_RESULTS)}

@@ -123,6 +123,11 @@ def _earned_possible(t: Table) -> Value:
     return _where(_is_random(t), t.earned.cast("int64") + t.possible.cast("int64"))
 
 
+def _sum_of_points(t: Table) -> Value:
+    """Its squares give sum(earned * possible), as with reviews."""
+    return t.earned.cast("int64") + t.possible.cast("int64")
+
+
 def _retained(t: Table) -> Value:
     return _flag(t.outcome == "retained")
 
@@ -192,8 +197,20 @@ RETENTION = TallySet(
     ),
 )
 CASES = TallySet("cases", "cases", (Tally("complex", "complex", lambda t: _flag(t.complex)),))
+EXAM_RESULTS = TallySet(
+    "exam_results",
+    "exam_results",
+    (
+        Tally("exam_earned", "points earned in exams", lambda t: t.earned, is_flag=False),
+        Tally("exam_possible", "points possible in exams", lambda t: t.possible, is_flag=False),
+        Tally("exam_earned_possible", "both", _sum_of_points, is_flag=False),
+        Tally("exam_passed", "passed", lambda t: _where(t.passed.notnull(), _flag(t.passed))),
+    ),
+)
 
-TALLY_SETS: dict[str, TallySet] = {one.name: one for one in (CONTACTS, CONTACTS_REPEAT, REVIEWS, RETENTION, CASES)}
+TALLY_SETS: dict[str, TallySet] = {
+    one.name: one for one in (CONTACTS, CONTACTS_REPEAT, REVIEWS, RETENTION, CASES, EXAM_RESULTS)
+}
 _SET_OF: dict[str, TallySet] = {tally.key: one for one in TALLY_SETS.values() for tally in one.tallies}
 
 
