@@ -5,7 +5,7 @@ from datetime import datetime
 from nastavnik.assessment.events import AttemptClosed, AttemptRescored
 from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
-from nastavnik.learning.actions import advance, enrolments, permits, plans, renewals
+from nastavnik.learning.actions import advance, enrolments, openings, permits, plans, renewals
 from nastavnik.learning.events import (
     CertificateAwarded,
     CertificateExpired,
@@ -13,6 +13,7 @@ from nastavnik.learning.events import (
     PeopleEnrolled,
     PlanItemDone,
     SignOffGiven,
+    StagePassed,
 )
 from nastavnik.people.events import EmploymentChanged
 
@@ -34,8 +35,15 @@ def close_what_a_leaver_was_learning(event: EmploymentChanged, at: datetime) -> 
 
 @reacts_to(PeopleEnrolled)
 def look_at_the_first_gate(event: PeopleEnrolled, at: datetime) -> None:
-    """What a person knew before is ticked at once."""
+    """What a person knew before is ticked at once; then the first stage opens its courses and tests."""
     advance.evaluate(event.enrolment_ids, at=at)
+    openings.open_stages(event.enrolment_ids, at=at)
+
+
+@reacts_to(StagePassed)
+def open_the_next_stage(event: StagePassed, at: datetime) -> None:
+    if event.next_key:
+        openings.open_stages([event.enrolment_id], at=at)
 
 
 @reacts_to(CourseCompleted)

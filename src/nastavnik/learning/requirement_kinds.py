@@ -18,7 +18,6 @@ from nastavnik.learning.queries.certificates import valid_kinds_of
 from nastavnik.learning.requirements import Asked, Found, Kind, Names, Parameter, register
 from nastavnik.metrics.catalogue.metrics import METRICS
 from nastavnik.metrics.enums import ScopeKind
-from nastavnik.metrics.logic.readings import Reading
 from nastavnik.metrics.queries import readings, scopes
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Employment
@@ -169,7 +168,7 @@ def _find_tenure(asked: Sequence[Asked], at: datetime) -> Found:
 # Figures of work ------------------------------------------------------------------------------------------------------
 
 
-def figures(metric: str, days: int, today: date) -> dict[int, Reading]:
+def figures(metric: str, days: int, today: date) -> dict[int, Any]:
     """The metric of every person over so many days up to yesterday."""
     found = readings.by(
         [metric], by=ScopeKind.PERSON, within=scopes.ORGANISATION, first=today - timedelta(days=days), end=today

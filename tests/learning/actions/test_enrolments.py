@@ -196,9 +196,9 @@ def test_renewal_takes_its_own_shorter_path_and_leaves_the_past_alone() -> None:
             do(made, key, at=later(cycle * 100 + 1))
         seen.append((made.cycle, made.path, made.state))
     assert seen == [(1, Path.ORIGINAL, "finished"), (2, Path.RENEWAL, "finished"), (3, Path.RENEWAL, "finished")]
-    assert [list(one.plan_items.values_list("activity_key", flat=True)) for one in person.enrolments.order_by("cycle")] == [
-        ["distance-1", "live-1"], ["short-1"], ["short-1"],
-    ]  # fmt: skip
+    cycles = person.enrolments.order_by("cycle")
+    planned = [list(one.plan_items.values_list("activity_key", flat=True)) for one in cycles]
+    assert planned == [["distance-1", "live-1"], ["short-1"], ["short-1"]]
     assert all(one.done_at for one in PlanItem.objects.all())
 
 
