@@ -6,4 +6,4 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
-        from nastavnik.learning import contributions  # noqa: F401, PLC0415 - registers places and presenters
+        from nastavnik.learning import contributions  # noqa: F401, PLC0415 - registers places, presenters
