@@ -98,7 +98,7 @@ def test_summer_time_loses_and_wins_an_hour() -> None:
 
 MINUTES = [
     minute
-    for minute in range(0, 21 * 1440)
+    for minute in range(21 * 1440)
     if (minute // 1440) % 7 < 5 and (540 <= minute % 1440 < 780 or 840 <= minute % 1440 < 1080)
 ]
 BASE = datetime(2024, 6, 17, tzinfo=MOSCOW)  # a Monday of weeks without holidays

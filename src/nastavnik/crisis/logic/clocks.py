@@ -81,8 +81,8 @@ class Reading:
 def read(
     term: Term, log: Sequence[Entry], counter: Counter, dues: Sequence[Span] = (), now: int | None = None
 ) -> Reading:
-    """The clock over a log in order. `dues`: when the refund was due (from the policy). `now` counts an open run up to it
-    and tells whether it is missed already; without it only what is over counts.
+    """The clock over a log in order. `dues`: when the refund was due (by the policy). `now` counts an open run up to
+    it and tells whether it is missed already; without it only what is over counts.
     """
     cycles = _cycles(term, log, dues)
     if not cycles:

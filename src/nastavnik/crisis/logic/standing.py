@@ -87,13 +87,13 @@ def _desk(standing: Standing, entry: Entry) -> Standing:
     if entry.kind == "taken":
         return replace(standing, assignee=entry.actor, stage=_unless_closed(standing, "working"))
     if entry.kind == "TRANSFER":
-        where = {"assignee": payload.get("person"), "team": payload.get("team", standing.team)}
         return replace(
             standing,
             stage=_unless_closed(standing, "new"),
+            assignee=payload.get("person"),
+            team=payload.get("team", standing.team),
             transferred=standing.transferred + 1,
             paused_at=None,
-            **where,
         )
     if entry.kind == "severity":
         return replace(standing, severity=payload.get("severity", standing.severity))

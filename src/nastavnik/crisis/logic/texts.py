@@ -11,7 +11,8 @@ _INVISIBLE = re.compile(f"[{_BIDI}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\u2028\u2029]")
 _THANKS = re.compile(
     r"^\W*(?:(?:ок(?:ей)?|ok(?:ay)?|хорошо|отлично|понял\w*|ясно|да|yes|great|fine|все)\W+)*"
-    r"(?:(?:больш\w+|огромн\w+|many|much)\W+)?(?:спасибо|благодар\w+|thanks?|thank you|thx|до свидания|всего доброго|bye)"
+    r"(?:(?:больш\w+|огромн\w+|many|much)\W+)?"
+    r"(?:спасибо|благодар\w+|thanks?|thank you|thx|до свидания|всего доброго|bye)"
     r"(?:\W+(?:вам|вас|за|помощь|ответ|большое|огромное|you|very|so|much|a lot|for|your|the|help|до свидания|bye))*\W*$"
 )
 
