@@ -20,3 +20,13 @@ class ContactEnded(Event):
 
     conversation_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class TrainingAsked(Event):
+    """Somebody lacks a certificate that a tool of the desk asks for; the case goes on without waiting for it."""
+
+    person_id: int
+    certificate_code: str
+    case_id: int | None
+    at: datetime

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max, Min, Q
 
 from nastavnik.crisis.enums import CaseKind, CaseOutcome, Channel, Side
-from nastavnik.crisis.models import CaseEvent, Conversation, CrisisCase
+from nastavnik.crisis.models import Conversation, CrisisCase, Refund
+from nastavnik.crisis.money_enums import TECHNICAL, RefundReason, RefundStatus
 from nastavnik.metrics.actions import facts
 
 CHANNELS = {Channel.CHAT: "chat", Channel.CALL: "phone", Channel.EMAIL: "email", Channel.FORM: "email"}
@@ -17,7 +18,6 @@ OUTCOMES = {
     CaseOutcome.REFUND_STARTED: "refunded",
     CaseOutcome.UNRESOLVED: "unresolved",
 }
-REASONS = frozenset({"technical", "quality", "schedule", "price", "personal", "other"})
 COMPLEX_FROM_RUNG = ("claim", "regulator", "court", "public")
 
 
@@ -68,10 +68,10 @@ def _wish(case: CrisisCase, reason: str) -> dict[str, Any]:
 
 
 def _reasons(case_ids: Sequence[int]) -> dict[int, str]:
-    """The reason of the refund by case, as the latest event that names one says."""
-    named = CaseEvent.objects.filter(case_id__in=case_ids, payload__has_key="refund_reason").order_by("at", "seq")
-    told = {one.case_id: one.payload["refund_reason"] for one in named}
-    return {case_id: reason if reason in REASONS else "other" for case_id, reason in told.items()}
+    """The reason of the latest refund by case, in the words of the figures."""
+    rows = Refund.objects.filter(case_id__in=case_ids).exclude(status=RefundStatus.CANCELLED).order_by("started_at")
+    told = {one.case_id: RefundReason(one.reason) for one in rows}
+    return {case_id: "technical" if reason in TECHNICAL else reason.value for case_id, reason in told.items()}
 
 
 def push_contacts(*, conversation_ids: Sequence[int], at: datetime) -> None:
