@@ -43,9 +43,14 @@ class Act:
             case=self.case, drafts=[Draft(kind, self.at, name, data, self.by, source)], recorded_at=self.at
         )[0]
         if journaled:
-            told = {"number": self.case.number, "event": kind}
-            journal.write(ACTED, by=self.by, at=self.at, subject=self.case, reason=reason, data=told)
+            tell(self.case, kind, by=self.by, at=self.at, reason=reason)
         return event
+
+
+def tell(case: CrisisCase, kind: str, *, by: Person | None, at: datetime, reason: str = "") -> None:
+    """One line of the journal: who did what to the case."""
+    told = {"number": case.number, "event": str(kind)}
+    journal.write(ACTED, by=by, at=at, subject=case, reason=reason, data=told)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from nastavnik.crisis.actions import events as log
-from nastavnik.crisis.actions._acting import ACTED, acting, hold
+from nastavnik.crisis.actions._acting import acting, hold, tell
 from nastavnik.crisis.enums import CaseKind, EventKind, Rung, Severity, Source
 from nastavnik.crisis.errors import (
     CaseIsOpen,
@@ -22,7 +22,7 @@ from nastavnik.crisis.logic.clocks import PAUSE_CAP
 from nastavnik.crisis.models import CaseState, Contract, CrisisCase, Customer, DeskSkill, EscalationStep, LadderRung
 from nastavnik.crisis.queries.logs import policy_row, zone
 from nastavnik.crisis.queries.tables import counter_of, default_calendar
-from nastavnik.kernel import clock, journal
+from nastavnik.kernel import clock
 from nastavnik.kernel.events import publish
 from nastavnik.people.models import Person, Team
 
@@ -67,8 +67,7 @@ def open_case(
                 log.Draft(EventKind.ASKED, case.opened_at, log.key("asked", case.public_id), source="customer")
             )
         log.record_all(case=case, drafts=drafts, recorded_at=at)
-        told = {"number": case.number, "event": str(EventKind.OPENED)}
-        journal.write(ACTED, by=by, at=at, subject=case, data=told)
+        tell(case, EventKind.OPENED, by=by, at=at)
     return case
 
 
