@@ -47,7 +47,7 @@ def customer_data_page(request: HttpRequest, public_id: str) -> HttpResponse:
     history = JournalEntry.objects.filter(subject_kind="crisis.customer", subject_id=customer.pk).order_by("-at")[:20]
     context = {
         "customer": customer, "held": [(_TITLES[name], n) for name, n in held.items()], "history": history,
-        "crumbs": [(gettext("Customers' data"), reverse("crisis:retention-policy"))],
+        "crumbs": [(gettext("Data of customers"), reverse("crisis:retention-policy"))],
     }  # fmt: skip
     return render(request, "crisis/customer_data.html", context)
 

@@ -72,7 +72,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         ("budget-list", _("Budgets"), sees or may_approve_offers(person)), ("matrix-list", _("Matrix"), sees),
         ("limit-list", _("Limits"), sees), ("flag-list", _("Signs of abuse"), keeps),
         ("reconciliation-list", _("Reconciliation"), keeps),
-        ("retention-policy", _("Customers' data"), may_handle_customer_data(person)),
+        ("retention-policy", _("Data of customers"), may_handle_customer_data(person)),
     ]  # fmt: skip
     return [
         {"title": title, "url": reverse(f"crisis:{name}"), "active": name == active}
