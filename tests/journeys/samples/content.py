@@ -46,9 +46,6 @@ def plant(centre: Any) -> None:
     an_activity(course, key="law")
     an_activity(course, a_task(), ActivityKind.TASK, key="task")
     published(course)
-    SAMPLES["content:person-panel"] = [
-        {"public_id": one.public_id} for one in (centre.agent, centre.stranger, centre.partners_person)
-    ]
     for person, name in ((centre.agent, "a-task-of-walk"), (centre.stranger, "of-a-stranger")):
         access.grant(person=person, course=course, source="by hand", by=None, at=clock.now())
         way = progress.begin(person=person, course=course, at=clock.now())
