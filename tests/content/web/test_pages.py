@@ -192,10 +192,7 @@ def test_an_author_writes_a_course_and_publishes_it(anna: Person) -> None:
     criteria = [{"title": "Вежливо", "points": 4}, {"title": "По закону", "points": 6}]
     assert rows[1:] == [
         ("slides", {"file": "мои-слайды.pdf"}),
-        (
-            "task",
-            {"text": "Ответьте", "rubric": [{"title": "Вежливо", "points": 4}, {"title": "По закону", "points": 6}]},
-        ),
+        ("task", {"text": "Ответьте", "rubric": criteria}),
     ]
     refused = client.post(at("course-publish", course.public_id), {"note": ""})
     assert (refused.status_code, "are not ready" in refused.content.decode()) == (422, True)
@@ -319,3 +316,12 @@ def test_the_player_takes_the_same_number_of_queries_for_one_and_three_activitie
         counts.append(len(spent))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def test_the_panel_of_a_person_is_for_those_who_may_see_their_learning(anna: Person) -> None:
+    course = published()
+    progress.begin(person=anna, course=course, at=AT)
+    url = at("person-panel", anna.public_id)
+    assert "Возвраты" in client_of(anna).get(url).content.decode()
+    assert "Возвраты" in client_of(a_trainer()).get(url).content.decode()
+    assert client_of(a_person("stranger")).get(url).status_code == 404
