@@ -94,3 +94,50 @@ class Outcome(TextChoices):
     PASSED = "passed", pgettext_lazy("exam", "passed")
     FAILED = "failed", pgettext_lazy("exam", "not passed")
     GREY = "grey", pgettext_lazy("exam", "in the grey band")
+
+
+class MarkingState(TextChoices):
+    """Where the marking of an open answer stands."""
+
+    WAITING = "waiting", _("to be marked")
+    DISAGREED = "disagreed", _("for a third marker")
+    SETTLED = "settled", _("settled")
+
+
+class AppealState(TextChoices):
+    """An appeal is open until an author decides."""
+
+    OPEN = "open", _("waits for a decision")
+    UPHELD = "upheld", _("upheld")
+    DECLINED = "declined", _("declined")
+
+
+class Treatment(TextChoices):
+    """What a rescoring does with an item that was wrong; as `logic.rescoring.Treatment`."""
+
+    LEAVE_OUT = "drop", _("leave the item out")
+    FULL_POINTS = "full", _("give everybody its points")
+    NEW_KEY = "rekey", _("score by the corrected version")
+
+
+class CalibrationModel(TextChoices):
+    """Models of `logic.psychometrics.calibration`."""
+
+    RASCH = "rasch", _("Rasch")
+    TWO_PL = "2pl", _("two-parameter")
+
+
+class AlarmKind(TextChoices):
+    """What is suspected of an item; as `logic.psychometrics.alarms.Alarm`."""
+
+    WRONG_KEY = "key", _("the key is probably wrong")
+    LEAKED = "leaked", _("probably known beforehand")
+    DRIFTED = "drifted", _("became harder")
+
+
+class SignalKind(TextChoices):
+    """What is remarkable about an attempt."""
+
+    FAST = "fast", _("answers faster than they can be read")
+    MISFIT = "misfit", _("hard items right, easy ones wrong")
+    SAME_WRONG = "same", _("the same wrong answers as somebody else")

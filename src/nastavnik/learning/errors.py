@@ -40,6 +40,7 @@ class FollowsTheCertificate(Conflict):
 class CodeTaken(Conflict):
     """There is already a record with the code «{code}». Choose another code."""
 
+
 # -- live sessions -----------------------------------------------------------------------------------------------------
 
 
@@ -89,6 +90,10 @@ class NowhereToMeet(InvalidInput):
 
 class WrongHours(InvalidInput):
     """The session must end after it starts, and registration must close before it starts."""
+
+
+class NoSeatLeft(Conflict):
+    """There is no free seat. Offer more seats or cancel a registration first."""
 
 
 class NotRegistered(Conflict):

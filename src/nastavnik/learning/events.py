@@ -48,6 +48,7 @@ class CertificateExpired(Event):
     kind_code: str
     valid_to: date
 
+
 # -- live sessions -----------------------------------------------------------------------------------------------------
 
 

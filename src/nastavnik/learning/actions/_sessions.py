@@ -19,8 +19,8 @@ URGENT_HOURS = 48
 
 def locked(session: LiveSession) -> LiveSession:
     """The session, locked until the transaction ends: seats are counted under this lock."""
-    return LiveSession.objects.select_for_update(of=("self",)).select_related("kind", "room", "trainer").get(
-        pk=session.pk
+    return (
+        LiveSession.objects.select_for_update(of=("self",)).select_related("kind", "room", "trainer").get(pk=session.pk)
     )
 
 

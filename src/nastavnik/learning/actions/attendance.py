@@ -90,9 +90,7 @@ def finish(*, session: LiveSession, by: Person | None, at: datetime) -> int:
             marked = Attendance.objects.filter(session=session).values("person_id")
             missing = Booking.objects.filter(session=session, state=BookingState.BOOKED).exclude(person_id__in=marked)
             Attendance.objects.bulk_create(
-                Attendance(
-                    session=session, person_id=person_id, mark=AttendanceMark.ABSENT, marked_at=at, marked_by=by
-                )
+                Attendance(session=session, person_id=person_id, mark=AttendanceMark.ABSENT, marked_at=at, marked_by=by)
                 for person_id in missing.values_list("person_id", flat=True)
             )
             LiveSession.objects.filter(pk=session.pk).update(state=SessionState.HELD)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from nastavnik.kernel import clock, journal
 from nastavnik.learning.actions._sessions import clash_of, hours, locked, refuse_clash, tell, told
@@ -10,6 +11,7 @@ from nastavnik.learning.enums import BookingState, NoticeKind, SessionState
 from nastavnik.learning.errors import (
     AlreadyRegistered,
     BusyThen,
+    NoSeatLeft,
     NotAtWork,
     NotRegistered,
     RegistrationClosed,
@@ -20,10 +22,10 @@ from nastavnik.learning.queries.workdays import organisations_zone
 from nastavnik.people.models import Person
 
 REGISTERED, MOVED_UP, GAVE_BACK = "learning.seat_booked", "learning.seat_freed_for", "learning.booking_cancelled"
-SEAT_FOR_YOU = "You have a seat in the session «{session}», {when}"
-REGISTERED_BY = "{by} registered you for the session «{session}», {when}"
-WAITING_BY = "{by} put you on the wait-list of the session «{session}», {when}"
-TAKEN_OFF = "Your registration for the session «{session}», {when}, was cancelled"
+SEAT_FOR_YOU = gettext_noop("You have a seat in the session «{session}», {when}")
+REGISTERED_BY = gettext_noop("{by} registered you for the session «{session}», {when}")
+WAITING_BY = gettext_noop("{by} put you on the wait-list of the session «{session}», {when}")
+TAKEN_OFF = gettext_noop("Your registration for the session «{session}», {when}, was cancelled")
 
 
 def register(
@@ -111,7 +113,7 @@ def take_off(booking: Booking, session: LiveSession, *, by: Person | None, at: d
 def promote(*, session: LiveSession, at: datetime) -> list[Booking]:
     """Give free seats to those who wait, in their order, in the caller's transaction and under its lock.
 
-    Somebody whose team has used its quota, or who has a seat elsewhere at that time, keeps the place and is passed over.
+    Somebody whose team has used its quota, or who has a seat elsewhere at that time, keeps the place and is passed by.
     After registration has closed nobody moves up by themselves: it might be too late to come.
     """
     session = locked(session)
@@ -125,6 +127,22 @@ def promote(*, session: LiveSession, at: datetime) -> list[Booking]:
             give_seat(booking, session, at=at)
             moved.append(booking)
     return moved
+
+
+def seat(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
+    """Give a free seat out of turn. Raises SessionNotPlanned, NotRegistered, NoSeatLeft, BusyThen, TeachesThen."""
+    with transaction.atomic():
+        session = locked(booking.session)
+        if session.state != SessionState.PLANNED:
+            raise SessionNotPlanned
+        current = session.bookings.select_related("person").get(pk=booking.pk)
+        if current.state != BookingState.WAITING:
+            raise NotRegistered(person=str(current.person))
+        if session.seats_left <= 0:
+            raise NoSeatLeft
+        refuse_clash(current.person, session)
+        give_seat(current, session, at=at, by=by)
+    return current
 
 
 def give_seat(booking: Booking, session: LiveSession, *, at: datetime, by: Person | None = None) -> None:

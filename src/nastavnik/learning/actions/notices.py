@@ -37,8 +37,8 @@ def notify(
     """Tell a person something, at most once a day for each kind and `object_key`; None where nothing was told.
 
     `title` and `body` are English with {placeholders}, said in the reader's language; a value of `params` may be
-    {"day": iso}, {"moment": iso} or {"name": ..., "name_en": ...}. What `needs_action` climbs the ladder until `settle`.
-    Somebody not employed is told nothing.
+    {"day": iso}, {"moment": iso} or {"name": ..., "name_en": ...}. What `needs_action` climbs the ladder until it is
+    settled. Somebody not employed is told nothing.
     """
     day = local_day(at)
     if not person.employments.on(day).exists():

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from nastavnik.kernel import journal
 from nastavnik.learning.actions._sessions import clash_of, locked, refuse_taken, tell, told
@@ -23,8 +24,8 @@ from nastavnik.people.models import Person
 
 PLANNED, CHANGED, CANCELLED = "learning.session_planned", "learning.session_changed", "learning.session_cancelled"
 KIND_SAVED, ROOM_SAVED = "learning.session_kind_saved", "learning.room_saved"
-MOVED = "The session «{session}» has moved: it now begins {when}"
-CALLED_OFF = "The session «{session}», {when}, is cancelled"
+MOVED = gettext_noop("The session «{session}» has moved: it now begins {when}")
+CALLED_OFF = gettext_noop("The session «{session}», {when}, is cancelled")
 FIELDS = (
     "kind", "room", "link", "trainer", "starts_at", "ends_at", "closes_at", "capacity", "minimum", "team_quota",
     "is_open", "for_partners", "note",
@@ -57,9 +58,9 @@ def _refuse_unfit(session: LiveSession) -> None:
 def change(*, session: LiveSession, by: Person | None, at: datetime, **fields: Any) -> LiveSession:
     """Change a planned session: move it, give it more seats, another room or trainer.
 
-    When its hours, place or trainer change, everybody registered is told. Whoever has another seat at the new time loses
-    this one and is told so; seats that come free go to the wait-list. Raises SessionNotPlanned, TooFewSeats and as
-    `plan` does.
+    When its hours, place or trainer change, everybody registered is told. Whoever has another seat at the new time
+    loses this one and is told so; seats that come free go to the wait-list. Raises SessionNotPlanned, TooFewSeats and
+    as `plan` does.
     """
     with transaction.atomic():
         current = locked(session)

@@ -28,9 +28,7 @@ def is_quiet(clock: time, quiet_from: time, quiet_to: time) -> bool:
     return clock >= quiet_from or clock < quiet_to
 
 
-def may_disturb(
-    at: datetime, zone: ZoneInfo, quiet: tuple[time, time], exceptions: Mapping[date, bool]
-) -> bool:
+def may_disturb(at: datetime, zone: ZoneInfo, quiet: tuple[time, time], exceptions: Mapping[date, bool]) -> bool:
     """Whether a person in `zone` may be told something now: on a working day, outside the quiet hours."""
     local = at.astimezone(zone)
     return is_working(local.date(), exceptions) and not is_quiet(local.time(), *quiet)

@@ -1,10 +1,23 @@
-"""Tables of the learning app, by subject."""
+"""Tables of the learning app."""
 
 from nastavnik.learning.models.certificates import Certificate, CertificateKind, CertificateTurn
 from nastavnik.learning.models.contacts import ContactType
+from nastavnik.learning.models.enrolments import (
+    Enrolment,
+    EnrolmentEvent,
+    Intake,
+    PanelMark,
+    Pause,
+    SignOff,
+    StagePassage,
+    Waiver,
+)
 from nastavnik.learning.models.notices import Dispatch, Notice, NoticePreferences
 from nastavnik.learning.models.permits import Permit
+from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof
+from nastavnik.learning.models.programmes import Programme, ProgrammeVersion, Stage, StageActivity
 from nastavnik.learning.models.sessions import Attendance, Booking, CalendarFeed, LiveSession, Room, SessionKind
+from nastavnik.learning.models.triggers import Trigger, TriggerHit, TriggerRun
 
 __all__ = [
     "Attendance",
@@ -15,10 +28,29 @@ __all__ = [
     "CertificateTurn",
     "ContactType",
     "Dispatch",
+    "Enrolment",
+    "EnrolmentEvent",
+    "FrozenItem",
+    "Intake",
     "LiveSession",
     "Notice",
     "NoticePreferences",
+    "PanelMark",
+    "Pause",
     "Permit",
+    "PlanItem",
+    "PlanVersion",
+    "Programme",
+    "ProgrammeVersion",
+    "Proof",
     "Room",
     "SessionKind",
+    "SignOff",
+    "Stage",
+    "StageActivity",
+    "StagePassage",
+    "Trigger",
+    "TriggerHit",
+    "TriggerRun",
+    "Waiver",
 ]

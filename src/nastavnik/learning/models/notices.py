@@ -30,8 +30,8 @@ class Dispatch(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("e-mail")
-        verbose_name_plural = _("e-mails")
+        verbose_name = _("sent e-mail")
+        verbose_name_plural = _("sent e-mails")
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["state", "due_at"], name="learning_dispatch_due")]
         constraints = [
@@ -80,7 +80,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("created"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     dispatch = models.ForeignKey(
-        Dispatch, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("e-mail")
+        Dispatch, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("sent e-mail")
     )
     needs_action = models.BooleanField(_("waits for something to be done"), default=False)
     settled_at = models.DateTimeField(_("done"), null=True, blank=True)
@@ -111,9 +111,7 @@ class Notice(models.Model):
 class NoticePreferences(models.Model):
     """When and about what a person wants e-mail; notices in the product always come."""
 
-    person = models.OneToOneField(
-        Person, models.CASCADE, related_name="notice_preferences", verbose_name=_("person")
-    )
+    person = models.OneToOneField(Person, models.CASCADE, related_name="notice_preferences", verbose_name=_("person"))
     quiet_from = models.TimeField(_("quiet from"), default=time(19))
     quiet_to = models.TimeField(_("quiet until"), default=time(9))
     without_mail = ArrayField(

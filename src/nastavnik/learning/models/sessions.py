@@ -84,7 +84,7 @@ class SessionQuerySet(models.QuerySet["LiveSession"]):
         partners = employed.filter(partner__isnull=False).exists()
         if not employed.exists():
             return self.filter(mine)
-        offered = Q(is_open=True) | (Q() if has_right(person, Right.ENROL) else Q(pk__in=[]))
+        offered = Q(pk__isnull=False) if has_right(person, Right.ENROL) else Q(is_open=True)
         return self.filter(mine | (offered & Q(for_partners=True) if partners else offered))
 
     def upcoming(self, at: "datetime") -> Self:
@@ -171,11 +171,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def visible_to(self, person: Person) -> Self:
         """One's own, those of one's reach, and everybody's in the sessions one holds."""
-        return self.filter(
-            within(reach_of(person, Right.SEE_LEARNING))
-            | Q(session__trainer=person)
-            | (Q() if has_right_everywhere(person, Right.HOLD_SESSIONS) else Q(pk__in=[]))
-        )
+        if has_right_everywhere(person, Right.HOLD_SESSIONS):
+            return self
+        return self.filter(within(reach_of(person, Right.SEE_LEARNING)) | Q(session__trainer=person))
 
     def active(self) -> Self:
         """Seats and places on wait-lists."""
@@ -183,7 +181,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(models.Model):
-    """That a person has a seat in a session, waits for one, or had. The session's hours are copied for the constraint."""
+    """That a person has a seat in a session, waits, or had one. It copies the session's hours for the constraint."""
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     session = models.ForeignKey(LiveSession, models.PROTECT, related_name="bookings", verbose_name=_("live session"))
