@@ -35,6 +35,7 @@ OTHER_CLOCKS = {
 }
 # Each says which room will read it; a reader makes the line wrong, and the test says so.
 UNREAD_EVENTS = {
+    "crisis.TrainingAsked": "needs: a training request of the person is opened",
     "content.ActivityCompleted": "learning: a gate may ask for one activity",
     "content.CourseCompleted": "learning: gates, plans and the records of learning",
     "content.CourseReviewDue": "learning: its notices tell the owner",
