@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel import navigation
 from nastavnik.kernel.navigation import Place
-from nastavnik.learning import (  # noqa: F401 - they register presenters of the journal
+from nastavnik.learning import (  # noqa: F401 - they register themselves
     certificate_presenters,
+    programme_presenters,
+    requirement_kinds,
     session_presenters,
 )
 from nastavnik.learning.permissions import may_hold_sessions

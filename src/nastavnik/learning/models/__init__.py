@@ -14,7 +14,7 @@ from nastavnik.learning.models.enrolments import (
 )
 from nastavnik.learning.models.notices import Dispatch, Notice, NoticePreferences
 from nastavnik.learning.models.permits import Permit
-from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof
+from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof, TopicRemedy
 from nastavnik.learning.models.programmes import Programme, ProgrammeVersion, Stage, StageActivity
 from nastavnik.learning.models.sessions import Attendance, Booking, CalendarFeed, LiveSession, Room, SessionKind
 from nastavnik.learning.models.triggers import Trigger, TriggerHit, TriggerRun
@@ -49,6 +49,7 @@ __all__ = [
     "Stage",
     "StageActivity",
     "StagePassage",
+    "TopicRemedy",
     "Trigger",
     "TriggerHit",
     "TriggerRun",

@@ -19,7 +19,7 @@ CREATE TRIGGER learning_booking_counted AFTER INSERT OR DELETE OR UPDATE OF stat
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning", "0005_sessions_and_notices")]
+    dependencies = [("learning", "0006_sessions_and_notices")]
 
     operations = [
         migrations.RunSQL(
