@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from ninja.security import HttpBearer, django_auth
+from ninja.security import django_auth
 from pydantic import ConfigDict
 
 from nastavnik.kernel import clock
@@ -16,27 +16,12 @@ from nastavnik.kernel.permissions import require
 from nastavnik.metrics.actions import facts
 from nastavnik.metrics.catalogue.streams import STREAMS, Stream
 from nastavnik.metrics.permissions import may_import_facts
-from nastavnik.people.actions.api_keys import hash_of
-from nastavnik.people.models import ApiKey, Person
+from nastavnik.people.api_auth import KeyAuth
+from nastavnik.people.models import Person
 
 BODY_LIMIT = 5 * 1024 * 1024
 REQUESTS_PER_MINUTE = 120
 Scalar = str | int | float | bool | None
-
-
-class KeyAuth(HttpBearer):
-    """`Authorization: Bearer <key>`: acts in the name of the key's person."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        key = (
-            ApiKey.objects.select_related("person")
-            .filter(key_hash=hash_of(token), revoked_at=None, person__is_active=True)
-            .first()
-        )
-        if key is None:
-            return None
-        request.user = key.person
-        return key.person
 
 
 class Message(Schema):

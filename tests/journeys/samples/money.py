@@ -32,6 +32,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "crisis:customer-data": _ids(CUSTOMER),
     "crisis:customer-export": _ids(CUSTOMER),
     "crisis:customer-erase": _ids(CUSTOMER),
+    "api:ask": _ids(),
+    "api:answer": _ids(),
     "crisis:rate": [{"token": "no-such-token"}],
 }
 PUBLIC: dict[str, str] = {"crisis:rate": "customers rate a contact by a signed link, without logging in"}
