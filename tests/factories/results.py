@@ -22,10 +22,13 @@ from nastavnik.assessment.models import (
     Sitting,
     Topic,
 )
-from nastavnik.people.models import Person
+from nastavnik.people.actions import persons
+from nastavnik.people.actions.persons import Newcomer
+from nastavnik.people.enums import EmploymentKind
+from nastavnik.people.models import Person, Team
 from tests.factories.assessment import AT, an_item, options
 from tests.factories.assessment import single as a_single
-from tests.factories.people import a_person
+from tests.factories.people import JOINED
 
 _numbers = count(1)
 LETTERS = "абвг"
@@ -77,8 +80,20 @@ def a_sitting(form: Form, **fields: Any) -> Sitting:
     return sitting
 
 
-def people(number: int) -> list[Person]:
-    return [a_person() for _one in range(number)]
+def people(number: int, *, team: Team | None = None) -> list[Person]:
+    """People employed since the day all people of the tests are."""
+    newcomers = [
+        Newcomer(
+            code=f"T-{next(_numbers):05}",
+            family_name="Иванова",
+            given_name="Ольга",
+            kind=EmploymentKind.STAFF,
+            joined=JOINED,
+            team=team,
+        )
+        for _one in range(number)
+    ]
+    return persons.hire_all(newcomers=newcomers, by=None, at=AT)
 
 
 def sat(

@@ -73,3 +73,11 @@ class NothingToLoad(InvalidInput):
 
 class NothingToExport(InvalidInput):
     """None of the chosen items can be written as {format}. Choose other items or another format."""
+
+
+class TooFewTakers(InvalidInput):
+    """A calibration needs {least} takers; this form has {takers}. Until then only difficulty is told."""
+
+
+class NothingToCalibrate(InvalidInput):
+    """Every item of this form was answered alike by everybody: there is nothing to calibrate."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from nastavnik.assessment.enums import ItemKind, ItemState
+from nastavnik.assessment.enums import AlarmKind, ItemKind, ItemState
 from nastavnik.kernel.journal import presents
 from nastavnik.kernel.models import JournalEntry
 
@@ -56,3 +56,24 @@ def topic_removed(entry: JournalEntry) -> str:
 def items_imported(entry: JournalEntry) -> str:
     text = gettext("Items imported from {file}: {created} new, {revised} new versions, {known} known already")
     return text.format(**{key: entry.data[key] for key in ("file", "created", "revised", "known")})
+
+
+@presents("assessment.form_calibrated")
+def form_calibrated(entry: JournalEntry) -> str:
+    text = gettext("Form calibrated by {takers} takers: {form}")
+    return text.format(takers=entry.data["takers"], form=entry.data["form"])
+
+
+@presents("assessment.form_equated")
+def form_equated(entry: JournalEntry) -> str:
+    data = entry.data
+    if not data["is_equated"]:
+        return gettext("The form cannot be compared with the base form: {form}").format(form=data["form"])
+    text = gettext("Form equated, pass mark {cut} of {items}: {form}")
+    return text.format(cut=data["cut"], items=data["items"], form=data["form"])
+
+
+@presents("assessment.alarm_looked_at")
+def alarm_looked_at(entry: JournalEntry) -> str:
+    kind = AlarmKind(entry.data["kind"]).label
+    return gettext("Alarm looked at ({kind}): {label}").format(kind=kind, label=entry.data["label"])

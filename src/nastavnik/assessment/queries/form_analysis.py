@@ -61,7 +61,7 @@ class FormScreen:
 def form_screen(form: Form, answers: Sheet | None = None) -> FormScreen:
     """Everything about a form; the number of queries does not grow with items or takers."""
     given = answers or sheet(form)
-    run = form.calibrations.first()
+    run = CalibrationRun.objects.filter(form=form).first()
     bodies = {one.pk: one for one in ItemVersion.objects.filter(pk__in=[c.version_id for c in given.columns])}
     alarms: dict[int, list[ItemAlarm]] = {}
     for alarm in ItemAlarm.objects.filter(form=form).select_related("looked_by"):
