@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Permissive, or (MPL, LGPL) copyleft by file or library: unchanged files, used as libraries, which both allow.
 ALLOWED = {
     "MIT", "MIT-0", "0BSD", "ISC", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "PostgreSQL",
-    "Zlib", "Unlicense", "CC0-1.0", "CC-BY-4.0", "MPL-2.0",
+    "Zlib", "Unlicense", "CC0-1.0", "CC-BY-4.0", "MPL-2.0", "MIT-CMU",
 }  # fmt: skip
 
 # What old-style metadata calls the same licences.
@@ -35,6 +35,10 @@ OVERRIDES = {
     "psycopg": ("LGPL-3.0-only", "imported as a library and replaceable by its user, unchanged"),
     "psycopg-binary": ("LGPL-3.0-only", "as psycopg; the libpq inside is under the PostgreSQL licence"),
     "psycopg-pool": ("LGPL-3.0-only", "as psycopg"),
+    "pypdfium2": (
+        "BSD-3-Clause",
+        "BSD-3-Clause or Apache-2.0, at choice; PDFium inside is permissive too",
+    ),
     "qrcode": ("BSD", "its `Other/Proprietary` classifier means the note on the trademark QR Code"),
 }
 

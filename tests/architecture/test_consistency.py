@@ -35,6 +35,10 @@ OTHER_CLOCKS = {
 }
 # Each says which room will read it; a reader makes the line wrong, and the test says so.
 UNREAD_EVENTS = {
+    "content.ActivityCompleted": "learning: a gate may ask for one activity",
+    "content.CourseCompleted": "learning: gates, plans and the records of learning",
+    "content.CourseReviewDue": "learning: its notices tell the owner",
+    "content.TaskMarked": "learning: its notices tell the learner",
     "learning.CertificateAwarded": "learning: its holder is told, as soon as notices are there",
     "learning.CertificateExpired": "learning: its holder is told, as soon as notices are there",
     "learning.CertificateExpiring": "learning: its holder is told, as soon as notices are there",

@@ -1,6 +1,6 @@
 """What may stand in the way in the assessment app."""
 
-from nastavnik.kernel.errors import Conflict, InvalidInput
+from nastavnik.kernel.errors import Conflict, InvalidInput, NotFound
 
 
 class SameItem(InvalidInput):
@@ -75,9 +75,93 @@ class NothingToExport(InvalidInput):
     """None of the chosen items can be written as {format}. Choose other items or another format."""
 
 
-class TooFewTakers(InvalidInput):
-    """A calibration needs {least} takers; this form has {takers}. Until then only difficulty is told."""
+class BankTooSmall(InvalidInput):
+    """The bank cannot fill this blueprint: {lacking} Write items, or change the shares."""
 
 
-class NothingToCalibrate(InvalidInput):
-    """Every item of this form was answered alike by everybody: there is nothing to calibrate."""
+class NoFormYet(InvalidInput):
+    """“{exam}” has no published form. Assemble one and publish it."""
+
+
+class FormSettled(InvalidInput):
+    """This form is {state}. Load the page again to see where it stands."""
+
+
+class MarkOutOfReach(InvalidInput):
+    """The pass mark is {cut} points, but this form brings at most {highest}. Lower the mark or change the items."""
+
+
+class MarkAlwaysReached(InvalidInput):
+    """Everybody passes this form: its lowest total is {lowest}, the pass mark {cut}. Raise the mark."""
+
+
+class CodeTaken(InvalidInput):
+    """There is an exam with the code “{code}” already. Choose another code."""
+
+
+class NotOfferable(InvalidInput):
+    """“{exam}” is not published, so nobody can be asked to sit it."""
+
+
+class WindowOver(InvalidInput):
+    """The window must end after it opens, and not in the past."""
+
+
+class NobodyToSit(InvalidInput):
+    """There is nobody to sit this exam. Choose people, teams or lines."""
+
+
+class BadBand(InvalidInput):
+    """The grey band goes from a smaller to a larger per cent and holds the pass mark."""
+
+
+class SittingOver(InvalidInput):
+    """This exam window is over or cancelled. Offer a new one."""
+
+
+class HasBegun(InvalidInput):
+    """Somebody has begun already, so the window cannot be cancelled. Void single attempts instead."""
+
+
+class NotYours(NotFound):
+    """There is no exam for you here. Look at “My exams” for those you may sit."""
+
+
+class NotOpenYet(InvalidInput):
+    """The exam opens at {opens} (server time now {now}). Wait here: the button becomes active by itself."""
+
+
+class GateNotYet(InvalidInput):
+    """Starts are spread over some seconds so that every page comes quickly. You are let in at {opens}; it is {now}."""
+
+
+class WindowClosed(InvalidInput):
+    """The exam closed at {closes} (server time now {now}). Ask whoever offered it for another window."""
+
+
+class NoAttemptLeft(InvalidInput):
+    """All attempts of this exam window are used. Your results are under “My exams”."""
+
+
+class TimeIsUp(Conflict):
+    """Not saved: the exam ended at {deadline} and it is {now} by the server's clock. What was saved before counts."""
+
+
+class AttemptEnded(Conflict):
+    """Not saved: this attempt has ended already. What was saved before counts."""
+
+
+class NoSuchPlace(InvalidInput):
+    """There is no such question in this exam."""
+
+
+class TooManyAnswers(InvalidInput):
+    """This attempt holds too many saved answers to take more. Submit it, and tell whoever offered the exam."""
+
+
+class NotOverYet(InvalidInput):
+    """Right answers are shown after the window has closed, at {closes}."""
+
+
+class NotToVoid(InvalidInput):
+    """This attempt is {state} and cannot be made void."""

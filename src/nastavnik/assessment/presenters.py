@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from nastavnik.assessment.enums import AlarmKind, ItemKind, ItemState
+from nastavnik.assessment.enums import ExamState, ItemKind, ItemState, Outcome
 from nastavnik.kernel.journal import presents
 from nastavnik.kernel.models import JournalEntry
 
@@ -58,22 +58,65 @@ def items_imported(entry: JournalEntry) -> str:
     return text.format(**{key: entry.data[key] for key in ("file", "created", "revised", "known")})
 
 
-@presents("assessment.form_calibrated")
-def form_calibrated(entry: JournalEntry) -> str:
-    text = gettext("Form calibrated by {takers} takers: {form}")
-    return text.format(takers=entry.data["takers"], form=entry.data["form"])
+@presents("assessment.exam_created")
+def exam_created(entry: JournalEntry) -> str:
+    return gettext("New exam: {exam}").format(exam=entry.data["title"])
 
 
-@presents("assessment.form_equated")
-def form_equated(entry: JournalEntry) -> str:
-    data = entry.data
-    if not data["is_equated"]:
-        return gettext("The form cannot be compared with the base form: {form}").format(form=data["form"])
-    text = gettext("Form equated, pass mark {cut} of {items}: {form}")
-    return text.format(cut=data["cut"], items=data["items"], form=data["form"])
+@presents("assessment.exam_changed")
+def exam_changed(entry: JournalEntry) -> str:
+    return gettext("Rules or blueprint of the exam changed: {exam}").format(exam=entry.data["title"])
 
 
-@presents("assessment.alarm_looked_at")
-def alarm_looked_at(entry: JournalEntry) -> str:
-    kind = AlarmKind(entry.data["kind"]).label
-    return gettext("Alarm looked at ({kind}): {label}").format(kind=kind, label=entry.data["label"])
+@presents("assessment.exam_moved")
+def exam_moved(entry: JournalEntry) -> str:
+    before, after = (ExamState(entry.data[key]).label for key in ("from", "to"))
+    return gettext("Exam {before} → {after}: {exam}").format(before=before, after=after, exam=entry.data["title"])
+
+
+@presents("assessment.form_assembled")
+def form_assembled(entry: JournalEntry) -> str:
+    return gettext("Form {number} assembled: {exam}").format(**_form(entry))
+
+
+@presents("assessment.form_published")
+def form_published(entry: JournalEntry) -> str:
+    return gettext("Form {number} published: {exam}").format(**_form(entry))
+
+
+@presents("assessment.form_withdrawn")
+def form_withdrawn(entry: JournalEntry) -> str:
+    return gettext("Form {number} withdrawn: {exam}").format(**_form(entry))
+
+
+def _form(entry: JournalEntry) -> dict[str, object]:
+    return {key: entry.data[key] for key in ("number", "exam")}
+
+
+@presents("assessment.sitting_offered")
+def sitting_offered(entry: JournalEntry) -> str:
+    text = gettext("Exam window offered to {people}: {exam}")
+    return text.format(people=entry.data["people"], exam=entry.data["exam"])
+
+
+@presents("assessment.sitting_widened")
+def sitting_widened(entry: JournalEntry) -> str:
+    text = gettext("Exam window offered to {people} more: {exam}")
+    return text.format(people=entry.data["people"], exam=entry.data["exam"])
+
+
+@presents("assessment.sitting_cancelled")
+def sitting_cancelled(entry: JournalEntry) -> str:
+    return gettext("Exam window cancelled: {exam}").format(exam=entry.data["exam"])
+
+
+@presents("assessment.attempt_closed")
+def attempt_closed(entry: JournalEntry) -> str:
+    outcome = Outcome(entry.data["outcome"]).label
+    text = gettext("Exam {outcome}, {percent}%: {exam}")
+    return text.format(outcome=outcome, percent=round(entry.data["percent"], 1), exam=entry.data["exam"])
+
+
+@presents("assessment.attempt_voided")
+def attempt_voided(entry: JournalEntry) -> str:
+    return gettext("Attempt made void: {exam}").format(exam=entry.data["exam"])

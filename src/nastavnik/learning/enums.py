@@ -29,3 +29,107 @@ class PermitSource(TextChoices):
 
     CERTIFICATE = "certificate", _("certificate")
     DECISION = "decision", _("decision of a person")
+
+
+# -- programmes, enrolments, plans, triggers ---------------------------------------------------------------------------
+
+
+class Branch(TextChoices):
+    """Why a programme exists: the four branches of learning, and a school."""
+
+    NEWCOMERS = "newcomers", _("newcomers")
+    LIFE_CYCLE = "life_cycle", _("life cycle")
+    PROBLEM_ZONE = "problem_zone", _("problem zone")
+    LAUNCH = "launch", _("launch")
+    SCHOOL = "school", _("school")
+
+
+class Path(TextChoices):
+    """The way through a programme: the first time, or when a certificate is renewed."""
+
+    ORIGINAL = "original", _("first time")
+    RENEWAL = "renewal", _("renewal")
+
+
+class StageKind(TextChoices):
+    """What a stage mostly is."""
+
+    DISTANCE = "distance", _("distance part")
+    LIVE = "live", _("live part")
+    PRACTICE = "practice", _("trial work")
+    PROJECT = "project", _("project")
+    ADMISSION = "admission", _("admission")
+
+
+class LearningKind(TextChoices):
+    """What one thing to do is: on a stage, in a plan."""
+
+    COURSE = "course", _("course")
+    EXAM = "exam", _("test")
+    SESSION = "session", _("live session")
+    TASK = "task", _("task")
+    EXTERNAL = "external", _("external course")
+    PANEL = "panel", _("panel defence")
+
+
+class EnrolmentState(TextChoices):
+    """Where an enrolment stands."""
+
+    ACTIVE = "active", _("learning")
+    PAUSED = "paused", _("on a pause")
+    FINISHED = "finished", _("finished")
+    CLOSED = "closed", _("closed")
+
+
+OPEN_STATES = (EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
+
+
+class Source(TextChoices):
+    """How something came into a plan."""
+
+    HAND = "hand", _("assigned by hand")
+    FILE = "file", _("from a file")
+    TRIGGER = "trigger", _("by a rule")
+    RENEWAL = "renewal", _("renewal of a certificate")
+    FAILED_TEST = "failed_test", _("after a test that was not passed")
+    PROGRAMME = "programme", _("part of a programme")
+
+
+class EventKind(TextChoices):
+    """What happened to an enrolment."""
+
+    ENROLLED = "enrolled", _("enrolled")
+    ENTERED = "entered", _("stage entered")
+    PASSED = "passed", _("gate passed")
+    WAIVED = "waived", _("waived")
+    PAUSED = "paused", _("on a pause")
+    RESUMED = "resumed", _("resumed")
+    MOVED = "moved", _("moved")
+    FINISHED = "finished", _("finished")
+    CLOSED = "closed", _("closed")
+
+
+class PauseKind(TextChoices):
+    LEAVE = "leave", _("leave")
+    ILLNESS = "illness", _("illness")
+    WORK = "work", _("needed at work")
+
+
+class WaiverScope(TextChoices):
+    GATE = "gate", _("the whole gate")
+    REQUIREMENT = "requirement", _("one requirement")
+    ACTIVITY = "activity", _("one activity")
+
+
+class ProofState(TextChoices):
+    WAITING = "waiting", _("waiting")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+class HitOutcome(TextChoices):
+    """What a trigger did about one person."""
+
+    ENROLLED = "enrolled", _("enrolled")
+    ALREADY = "already", _("is learning it already")
+    EXCLUDED = "excluded", _("left out")

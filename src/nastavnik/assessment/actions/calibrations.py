@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from nastavnik.assessment.enums import AlarmKind
-from nastavnik.assessment.errors import NothingToCalibrate, TooFewTakers
 from nastavnik.assessment.logic.psychometrics import alarms as logic
 from nastavnik.assessment.logic.psychometrics.calibration import MODEL_FROM, Calibration, calibrate, model_for
 from nastavnik.assessment.logic.psychometrics.classical import rest_shares
@@ -21,10 +20,19 @@ from nastavnik.assessment.queries.calibrations import restored
 from nastavnik.assessment.queries.distractors import options_of
 from nastavnik.assessment.queries.sheets import Sheet, sheet
 from nastavnik.kernel import journal
+from nastavnik.kernel.errors import InvalidInput
 from nastavnik.people.models import Person
 
 CALIBRATED, LOOKED_AT_ITEM = "assessment.form_calibrated", "assessment.alarm_looked_at"
 Tell = Callable[[int], None]
+
+
+class TooFewTakers(InvalidInput):
+    """A calibration needs {least} takers; this form has {takers}. Until then only difficulty is told."""
+
+
+class NothingToCalibrate(InvalidInput):
+    """Every item of this form was answered alike by everybody: there is nothing to calibrate."""
 
 
 def calibrate_form(

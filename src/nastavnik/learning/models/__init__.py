@@ -1,7 +1,45 @@
-"""Tables of the learning app, by subject."""
+"""Tables of the learning app."""
 
 from nastavnik.learning.models.certificates import Certificate, CertificateKind, CertificateTurn
 from nastavnik.learning.models.contacts import ContactType
+from nastavnik.learning.models.enrolments import (
+    Enrolment,
+    EnrolmentEvent,
+    Intake,
+    PanelMark,
+    Pause,
+    SignOff,
+    StagePassage,
+    Waiver,
+)
 from nastavnik.learning.models.permits import Permit
+from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof
+from nastavnik.learning.models.programmes import Programme, ProgrammeVersion, Stage, StageActivity
+from nastavnik.learning.models.triggers import Trigger, TriggerHit, TriggerRun
 
-__all__ = ["Certificate", "CertificateKind", "CertificateTurn", "ContactType", "Permit"]
+__all__ = [
+    "Certificate",
+    "CertificateKind",
+    "CertificateTurn",
+    "ContactType",
+    "Enrolment",
+    "EnrolmentEvent",
+    "FrozenItem",
+    "Intake",
+    "PanelMark",
+    "Pause",
+    "Permit",
+    "PlanItem",
+    "PlanVersion",
+    "Programme",
+    "ProgrammeVersion",
+    "Proof",
+    "SignOff",
+    "Stage",
+    "StageActivity",
+    "StagePassage",
+    "Trigger",
+    "TriggerHit",
+    "TriggerRun",
+    "Waiver",
+]

@@ -39,7 +39,10 @@ class Label(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One pattern over normalised text, with examples that are tests: it may not be published without both kinds."""
+    """One pattern over normalised text, with examples that are tests: it may not be published without both kinds.
+
+    `unless`: a pattern that silences the rule where it stands in the same sentence.
+    """
 
     id: str
     lang: str
@@ -48,6 +51,7 @@ class Rule:
     strength: int = 2
     must_match: tuple[str, ...] = ()
     must_not_match: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,16 @@ class Lexicon:
         self.rules = tuple(rules)
         self.version = version
         self._compiled = [(rule, re.compile(rule.pattern)) for rule in self.rules]
-        self._vocabulary = vocabulary
+        self.vocabulary = tuple(vocabulary)
 
     @cached_property
     def _repairer(self) -> Repairer:
-        return Repairer(self._vocabulary)
+        return Repairer(self.vocabulary)
 
     def detect(self, text: str, *, open_case: bool = False) -> Detection:
         """What this message is; text beyond 4,000 characters is not looked at. Linear in the length."""
         exact = self._judge(normalise(text[:MAX_CHARS]), open_case)
-        if exact.label is Label.TRIGGER or not self._vocabulary:
+        if exact.label is Label.TRIGGER or not self.vocabulary:
             return exact
         plain = normalise(text[:MAX_CHARS])
         repaired = self._repairer.repair(plain)

@@ -47,13 +47,25 @@ SYSTEM_KINDS = frozenset({"REFUND_DONE", "CLOCK"})
 
 @dataclass(frozen=True)
 class Policy:
-    """The parameters of one version; durations in seconds."""
+    """The parameters of one version; durations in seconds.
+
+    `max_soft` is a maximum, no quota; `min_soft` only serves customers whose own rules demand so many attempts before
+    insistence counts. `max_offers_per_attempt` gives an item for quality, never a violation.
+    """
 
     max_soft: int = 2
     insist_ends_at_once: bool = True
     interrupt_alone_ends: bool = False
-    refund_start_s: int = 300
-    reopen_keeps_count_s: int = 2_592_000
+    refund_start_s: float = 300
+    reopen_keeps_count_s: float = 2_592_000
+    min_soft: int | None = None
+    max_offers_per_attempt: int = 2
+
+    @property
+    def attempts_before_insistence(self) -> int:
+        """Attempts after which insistence makes the refund due; with no attempts allowed it does so at once."""
+        needed = min(1, self.max_soft) if self.insist_ends_at_once else self.max_soft
+        return min(max(needed, self.min_soft or 0), self.max_soft)
 
 
 @dataclass(frozen=True)
@@ -195,8 +207,7 @@ def _refuse(policy: Policy, process: Process, kind: str, at: float) -> Process:
     """A trigger phrase or insistence; after a withdrawal «no» is a refusal again."""
     if process.state is State.TRIGGERED:
         counted = replace(process, triggers=process.triggers + (kind == "trigger"))
-        needed = min(1, policy.max_soft) if policy.insist_ends_at_once else policy.max_soft
-        if process.attempts >= needed:
+        if process.attempts >= policy.attempts_before_insistence:
             return _due(counted, "insist" if kind == "trigger" else kind, at)
         return counted
     if process.state in (State.NONE, State.ASKED, State.RETAINED) and (kind == "trigger" or process.triggers):

@@ -1,0 +1,11 @@
+"""Background work of the assessment app."""
+
+from nastavnik.assessment.actions import attempts
+from nastavnik.kernel import clock
+from nastavnik.kernel.jobs import periodic
+
+
+@periodic(name="assessment.end_due_attempts", cron="* * * * *")
+def end_due_attempts() -> None:
+    """Submit attempts whose time is up, with the last answers that were saved; mark those never begun as missed."""
+    attempts.end_due(at=clock.now())
