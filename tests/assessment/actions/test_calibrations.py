@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from nastavnik.assessment.actions import calibrations, equatings
-from nastavnik.assessment.enums import AlarmKind, ItemState
 from nastavnik.assessment.actions.calibrations import NothingToCalibrate, TooFewTakers
+from nastavnik.assessment.enums import AlarmKind, ItemState
 from nastavnik.assessment.logic.psychometrics.calibration import calibrate
 from nastavnik.assessment.logic.psychometrics.maximisation import Model
 from nastavnik.assessment.models import CalibrationRun, Equating, Exam, Form, Item, ItemAlarm
