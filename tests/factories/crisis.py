@@ -1,12 +1,15 @@
 """Customers, contracts and cases for tests."""
 
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from django.db import connection
 
-from nastavnik.crisis.enums import CaseKind
-from nastavnik.crisis.models import CaseState, Contract, CrisisCase, Customer
+from nastavnik.crisis.actions import cases, messages
+from nastavnik.crisis.actions.messages import Said
+from nastavnik.crisis.enums import CaseKind, ClockUnit, Measure
+from nastavnik.crisis.models import CaseState, ClockTemplate, Contract, CrisisCase, Customer, Message
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person
 from tests.factories.people import AT, a_person
@@ -43,3 +46,26 @@ def a_bare_case(contract: Contract | None = None, **fields: Any) -> CrisisCase:
 
 def a_crisis_manager(code: str = "", **fields: Any) -> Person:
     return a_person(code, role=Role.CRISIS_MANAGER, **fields)
+
+
+def a_case(contract: Contract | None = None, **fields: Any) -> CrisisCase:
+    """A refund case opened by the product's own action."""
+    contract = contract or a_contract()
+    made: dict[str, Any] = {"kind": CaseKind.REFUND, "customer": contract.customer, "contract": contract, "by": None}
+    return cases.open_case(**{**made, "at": AT, **fields})
+
+
+def a_message(case: CrisisCase, text: str, *, minutes: float = 0, **fields: Any) -> Message:
+    """The customer writes, that many minutes after AT."""
+    at = AT + timedelta(minutes=minutes)
+    talk = case.conversations.first() or messages.converse(customer=case.customer, case=case, channel="chat", at=AT)
+    return messages.receive(conversation=talk, said=[Said(text=text, at=at, **fields)], at=at)[0]
+
+
+def a_template(code: str = "first", **fields: Any) -> ClockTemplate:
+    """An hour of calendar time until the first answer."""
+    made: dict[str, Any] = {
+        "name": "Первый ответ", "measure": Measure.FIRST_RESPONSE, "unit": ClockUnit.CALENDAR, "target_ms": 3_600_000,
+        "active_from": date(2026, 1, 1),
+    }  # fmt: skip
+    return ClockTemplate.objects.create(code=code, **{**made, **fields})

@@ -27,6 +27,11 @@ def uploads(root: Path | None = None) -> Path:
     return (root or home()) / "uploads"
 
 
+def payments(root: Path | None = None) -> Path:
+    """Files exchanged with payment systems, a folder each (docs/reference/payments-port.md)."""
+    return (root or home()) / "payments"
+
+
 def cluster(root: Path | None = None) -> Path:
     """The data folder of the embedded PostgreSQL."""
     return (root or home()) / "pg"

@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 HOME_DIR = paths.home()
 FACTS_DIR = Path(env.str("FACTS_DIR", "") or paths.facts())
 UPLOADS_DIR = paths.uploads()
+PAYMENTS_DIR = Path(env.str("PAYMENTS_DIR", "") or paths.payments())
 
 
 def _secret_key() -> str:
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "nastavnik.kernel.web.lean.LeanPaths",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

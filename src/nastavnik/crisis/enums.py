@@ -134,6 +134,7 @@ class Measure(TextChoices):
     NEXT_RESPONSE = "next_response", _("answer to the customer's latest message")
     PICKUP = "pickup", _("taking over after a handover")
     REFUND_START = "refund_start", _("start of the refund once it is due")
+    REFUND_PAID = "refund_paid", _("return of the money after the demand")
     RESOLUTION = "resolution", _("solution of the case")
 
 

@@ -1,6 +1,6 @@
 """The trigger lexicon for higher rooms. Pure: no database, no clock.
 
-    found = detection.shipped().detect(text, open_case=True)    # found.label, found.rule, found.words, found.start/.end
+    found = detection.shipped().detect(text, open_case=True)    # .label, .rule, .words, .span_in(text)
 
 `queries.lexicon_at(lang, moment)` gives the lexicon the desk had in force; `events_of` says which customer events of
 the refusal policy a message amounts to.

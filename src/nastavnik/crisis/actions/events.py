@@ -13,9 +13,11 @@ from typing import Any
 
 from django.db import transaction
 
+from nastavnik.crisis.actions._folding import refold
 from nastavnik.crisis.enums import EventKind, Source
 from nastavnik.crisis.errors import SameKeyOtherEvent, UnknownEventKind
 from nastavnik.crisis.models import CaseEvent, CaseState, CrisisCase, Message
+from nastavnik.crisis.queries.logs import entries
 from nastavnik.people.models import Person
 
 IDEM_LENGTH = 200
@@ -70,7 +72,7 @@ def record_all(*, case: CrisisCase, drafts: Sequence[Draft], recorded_at: dateti
                 written[draft.idem] = _event(case, draft, state.last_seq, recorded_at)
         if written:
             CaseEvent.objects.bulk_create(written.values())
-            state.save()
+            refold(case, state, entries(case.pk))
     return [known.get(draft.idem) or written[draft.idem] for draft in drafts]
 
 
@@ -78,6 +80,14 @@ def lock(case: CrisisCase) -> CaseState:
     """Hold the case until the end of the transaction; whoever writes to it next waits."""
     CaseState.objects.get_or_create(case_id=case.pk)
     return CaseState.objects.select_for_update().get(case_id=case.pk)
+
+
+def rebuild(case: CrisisCase) -> CaseState:
+    """Count the caches of a case anew from its log; they come out as they were."""
+    with transaction.atomic():
+        state = lock(case)
+        refold(case, state, entries(case.pk))
+    return state
 
 
 def key(*parts: object) -> str:

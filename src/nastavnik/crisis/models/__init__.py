@@ -10,12 +10,22 @@ from nastavnik.crisis.models.clocks import (
     LadderRung,
     WorkInterval,
 )
+from nastavnik.crisis.models.compensation import AuthorityLimit, Budget, MatrixRow, OfferKind, ToolRule
 from nastavnik.crisis.models.conversations import Attachment, Conversation, Message
 from nastavnik.crisis.models.customers import Contract, Customer
 from nastavnik.crisis.models.desk import CaseImport, CaseSource, DeskShift, DeskSkill, SkillHolding
+from nastavnik.crisis.models.ledger import LedgerAccount, LedgerEntry, LedgerPosting, Reconciliation
+from nastavnik.crisis.models.offers import AbuseFlag, Approval, Offer
+from nastavnik.crisis.models.payments import DuplicateCandidate, Payment, PaymentChoice, Payout
+from nastavnik.crisis.models.ratings import RatingRequest, RetentionPolicy
+from nastavnik.crisis.models.refunds import Refund
 
 __all__ = [
+    "AbuseFlag",
+    "Approval",
     "Attachment",
+    "AuthorityLimit",
+    "Budget",
     "CaseClock",
     "CaseEvent",
     "CaseImport",
@@ -30,9 +40,24 @@ __all__ = [
     "DeskDay",
     "DeskShift",
     "DeskSkill",
+    "DuplicateCandidate",
     "EscalationStep",
     "LadderRung",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerPosting",
+    "MatrixRow",
     "Message",
+    "Offer",
+    "OfferKind",
+    "Payment",
+    "PaymentChoice",
+    "Payout",
+    "RatingRequest",
+    "Reconciliation",
+    "Refund",
+    "RetentionPolicy",
     "SkillHolding",
+    "ToolRule",
     "WorkInterval",
 ]

@@ -27,6 +27,8 @@ class DeskCalendar(Named):
 
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Moscow")
     is_default = models.BooleanField(_("used unless a clock names another"), default=False)
+    # Raised with every change: processes keep a calendar's table until then.
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("desk calendar")

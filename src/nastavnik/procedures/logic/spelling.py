@@ -1,7 +1,8 @@
 """Repair of typing errors towards the words the rules know; other words stay as they are.
 
 A deletion index (as in SymSpell): two words within k edits share a form that lacks at most k letters of each.
-One edit for words of 5 to 8 letters, two from 9; the first letter counts as the surest and breaks ties.
+One edit for words of 5 to 8 letters, two from 9; of 4 letters only one letter too many is mended. The first letter
+counts as the surest and breaks ties.
 """
 
 import re
@@ -25,7 +26,7 @@ class Repairer:
             if word in self.known:
                 continue
             self.known[word] = len(self.known)
-            if SHORTEST <= len(word) <= LONGEST:
+            if SHORTEST - 1 <= len(word) <= LONGEST:
                 for form in _deletions(word, _allowed(len(word))):
                     self._index[form].append(word)
         self._nearest = lru_cache(maxsize=65_536)(self._search)
@@ -42,6 +43,7 @@ class Repairer:
             for form in _deletions(word, _allowed(len(word)))
             for candidate in self._index.get(form, ())
             if distance(word, candidate) <= _allowed(min(len(word) + 1, len(candidate)))
+            and (len(candidate) >= SHORTEST or (len(word) == SHORTEST and word[0] == candidate[0]))
         }
         if not found:
             return word

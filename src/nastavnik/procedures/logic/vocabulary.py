@@ -16,6 +16,9 @@ RU = """
 продолжать продолжаю остаюсь остаемся согласен согласна подумаю подумаем сомневаюсь уверен уверена пока может
 преподаватель учитель менеджер оператор говорит ответил написал претензию претензия роспотребнадзор прокуратуру
 заявление здравствуйте пожалуйста спасибо занятия занятий уроки уроков урока сегодня завтра свидания меня мне
+каникулы подарки удержат удержите незаконно лишних уговаривает бессмысленно твердое окончательное отказываемся напрасно
+впустую повторить написала написал оставьте покое неинтересны неинтересно волнуют переведите перевод отдайте условия
+условий обещания пытайтесь начинайте просите последний выбор сделан тратите отнимаете обучения продолжим отстаньте
 """.split()  # noqa: SIM905 - a page of words reads better than a list of literals
 
 EN = """
@@ -23,5 +26,7 @@ refund refunded cancel cancelled cancellation close account money back please de
 changing waste wasting time offer offers offering discount discounts pause pauses deal deals convince convincing
 persuade talking discuss discussing nothing already told asked answer subscription process terminate contract
 anything interested definitely absolutely completely stop trying don't want won't didn't can't never lawyer court
+certain point trying pushing leaving discussing persuading refuse reconsider times told want keep answer alone bother
+promotions bothering convinced terminated reversed staying continuing breath whatever calling contacting already wants
 haven't maybe think teacher manager agent husband again listen negotiate alternatives promotion simply going
 """.split()  # noqa: SIM905 - a page of words reads better than a list of literals

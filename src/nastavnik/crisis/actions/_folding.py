@@ -1,0 +1,89 @@
+"""The caches of a case are what its log adds up to: state, stage, hands, clocks, nearest deadline."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from nastavnik.crisis.logic import clocks
+from nastavnik.crisis.logic.clocks import Phase, Reading
+from nastavnik.crisis.logic.log import Entry, prevailing
+from nastavnik.crisis.logic.standing import Standing, fold
+from nastavnik.crisis.models import CaseClock, CaseState, ClockTemplate, CrisisCase
+from nastavnik.crisis.queries.logs import policy_of, zone
+from nastavnik.crisis.queries.tables import counter_of, default_calendar, templates_for, term_of
+from nastavnik.kernel import clock
+
+
+def moment(ms: float | None) -> datetime | None:
+    """Milliseconds as an aware moment."""
+    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def refold(case: CrisisCase, state: CaseState, log: Sequence[Entry]) -> Standing:
+    """Write what the log adds up to into the caches of the case; the caller holds its lock."""
+    standing = fold(log, policy_of(case))
+    _keep_state(state, standing, log)
+    _keep_case(case, standing, _keep_clocks(case, standing, log))
+    return standing
+
+
+def _keep_state(state: CaseState, standing: Standing, log: Sequence[Entry]) -> None:
+    process = asdict(standing.process)
+    state.process = {**process, "flags": sorted(process["flags"]), "state": str(process["state"])}
+    state.last_seq = max((entry.seq for entry in log), default=0)
+    state.last_at = moment(standing.last_at)
+    state.attempts = standing.process.attempts
+    state.due_at = moment(standing.process.due_at * 1000) if standing.process.due_at is not None else None
+    state.reached_human_at = moment(standing.first_human_at)
+    state.paused_at = moment(standing.paused_at)
+    state.reopened, state.transferred, state.rung = standing.reopened, standing.transferred, standing.rung
+    state.save()
+
+
+def _keep_case(case: CrisisCase, standing: Standing, due_at: datetime | None) -> None:
+    case.stage = standing.stage
+    case.severity = standing.severity or case.severity
+    case.assignee_id, case.team_id = standing.assignee, standing.team
+    case.closed_at = moment(standing.closed_at)
+    case.outcome = standing.outcome
+    case.refusal_state = standing.process.state.value
+    case.next_due_at = due_at if standing.stage != "closed" else None
+    case.save(
+        update_fields=[
+            "stage", "severity", "assignee", "team", "closed_at", "outcome", "refusal_state", "next_due_at",
+        ]
+    )  # fmt: skip
+
+
+def readings(
+    case: CrisisCase, standing: Standing, log: Sequence[Entry], now: int | None = None
+) -> list[tuple[ClockTemplate, Reading]]:
+    """Every clock of the case with what it shows; `now` in ms for a screen, none for the cache."""
+    day = clock.local_date(case.opened_at, zone())
+    templates = templates_for(case.kind, standing.severity or case.severity, day)
+    default = default_calendar() if any(one.calendar_id is None for one in templates) else None
+    said = prevailing(log)
+    return [
+        (one, clocks.read(term_of(one), said, counter_of(one.unit, one.calendar or default, day), standing.dues, now))
+        for one in templates
+    ]
+
+
+def _keep_clocks(case: CrisisCase, standing: Standing, log: Sequence[Entry]) -> datetime | None:
+    """Store the clocks; returns the nearest deadline of those that go on."""
+    found = readings(case, standing, log)
+    rows = [_clock(case, template, reading) for template, reading in found]
+    fields = ["state", "started_at", "due_at", "done_at", "elapsed_ms", "breached"]
+    CaseClock.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case", "template"], update_fields=fields)
+    kept = [template.pk for template, _reading in found]
+    case.clocks.exclude(template_id__in=kept).exclude(state=Phase.DONE).delete()
+    going = [row.due_at for row in rows if row.due_at and row.state in (Phase.RUNNING, Phase.PAUSED)]
+    return min(going, default=None)
+
+
+def _clock(case: CrisisCase, template: ClockTemplate, reading: Reading) -> CaseClock:
+    return CaseClock(
+        case=case, template=template, state=reading.phase.value, started_at=moment(reading.started_at),
+        due_at=moment(reading.due_at), done_at=moment(reading.done_at), elapsed_ms=reading.elapsed,
+        breached=reading.breached,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""What the desk did, as facts for the figures: contacts, cases, refund wishes. Sent again, nothing changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Min, Q
+
+from nastavnik.crisis.enums import CaseKind, CaseOutcome, Channel, Side
+from nastavnik.crisis.models import Conversation, CrisisCase, Refund
+from nastavnik.crisis.money_enums import TECHNICAL, RefundReason, RefundStatus
+from nastavnik.metrics.actions import facts
+
+CHANNELS = {Channel.CHAT: "chat", Channel.CALL: "phone", Channel.EMAIL: "email", Channel.FORM: "email"}
+OUTCOMES = {
+    CaseOutcome.RETAINED: "retained",
+    CaseOutcome.REFUNDED: "refunded",
+    CaseOutcome.REFUND_STARTED: "refunded",
+    CaseOutcome.UNRESOLVED: "unresolved",
+}
+COMPLEX_FROM_RUNG = ("claim", "regulator", "court", "public")
+
+
+def push_cases(*, case_ids: Sequence[int], at: datetime) -> None:
+    """Cases as rows of `cases`; closed refund cases as rows of `retention` too."""
+    rows = CrisisCase.objects.filter(pk__in=case_ids).select_related("assignee", "team__line", "cached")
+    found = list(rows.annotate(channel=Min("conversations__channel")))
+    if not found:
+        return
+    _push("cases", [_case(one) for one in found], at)
+    reasons = _reasons([one.pk for one in found])
+    closed = [one for one in found if one.kind == CaseKind.REFUND and one.outcome in OUTCOMES]
+    if closed:
+        told = [_wish(one, reasons.get(one.pk, "other")) for one in closed]
+        _push("retention", told, at)
+
+
+def _push(stream: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
+    """All rows or an error: a row that the figures refuse is a fault of ours."""
+    for start in range(0, len(rows), facts.PUSH_LIMIT):
+        done = facts.push(stream=stream, rows=rows[start : start + facts.PUSH_LIMIT], by=None, at=at)
+        if done.rejected:
+            raise RuntimeError(f"{stream}: {done.rejected} rows refused: {done.samples[:3]}")
+
+
+def _common(case: CrisisCase, key: str) -> dict[str, Any]:
+    channel = getattr(case, "channel", None)
+    line = case.team.line if case.team else None
+    return {
+        "id": f"{key}-{case.public_id}",
+        "person": case.assignee.code if case.assignee else None,
+        "line": line.code if line else None,
+        "channel": CHANNELS[Channel(channel)] if channel else None,
+    }
+
+
+def _case(case: CrisisCase) -> dict[str, Any]:
+    """A case was complex when it was handed over, or went up the ladder."""
+    hard = case.cached.transferred > 0 or case.cached.rung in COMPLEX_FROM_RUNG
+    return _common(case, "case") | {"opened_at": case.opened_at.isoformat(), "topic": case.kind, "complex": hard}
+
+
+def _wish(case: CrisisCase, reason: str) -> dict[str, Any]:
+    outcome = OUTCOMES[CaseOutcome(case.outcome)]
+    closed_at = case.closed_at.isoformat() if case.closed_at else None
+    why = reason if outcome == "refunded" else None
+    return _common(case, "wish") | {"closed_at": closed_at, "outcome": outcome, "refund_reason": why}
+
+
+def _reasons(case_ids: Sequence[int]) -> dict[int, str]:
+    """The reason of the latest refund by case, in the words of the figures."""
+    rows = Refund.objects.filter(case_id__in=case_ids).exclude(status=RefundStatus.CANCELLED).order_by("started_at")
+    told = {one.case_id: RefundReason(one.reason) for one in rows}
+    return {case_id: "technical" if reason in TECHNICAL else reason.value for case_id, reason in told.items()}
+
+
+def push_contacts(*, conversation_ids: Sequence[int], at: datetime) -> None:
+    """Ended conversations as rows of `contacts`."""
+    said = {
+        "first_customer": Min("messages__at", filter=Q(messages__side=Side.CUSTOMER)),
+        "first_agent": Min("messages__at", filter=Q(messages__side=Side.AGENT)),
+        "last": Max("messages__at"),
+    }
+    rows = Conversation.objects.filter(pk__in=conversation_ids).select_related(
+        "customer", "case__assignee", "case__team__line"
+    )
+    found = [_contact(one) for one in rows.annotate(**said)]
+    if found:
+        _push("contacts", found, at)
+
+
+def _contact(talk: Any) -> dict[str, Any]:
+    case = talk.case
+    answered = talk.first_agent is not None
+    began = talk.first_customer or talk.started_at
+    ended = talk.ended_at or talk.last or began
+    line = case.team.line if case and case.team else None
+    return {
+        "id": f"talk-{talk.public_id}",
+        "person": case.assignee.code if case and case.assignee else None,
+        "started_at": began.isoformat(),
+        "channel": CHANNELS[Channel(talk.channel)],
+        "line": line.code if line else None,
+        "topic": case.kind if case else None,
+        "answered": answered,
+        "start_delay_ms": _ms(began, talk.first_agent),
+        "waited_ms": _ms(began, talk.first_agent),
+        "handled_ms": _ms(talk.first_agent, ended),
+        "customer": talk.customer.ext_id,
+    }
+
+
+def _ms(start: datetime | None, end: datetime | None) -> int | None:
+    if start is None or end is None:
+        return None
+    return max(0, round((end - start).total_seconds() * 1000))

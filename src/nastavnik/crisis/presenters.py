@@ -1,0 +1,23 @@
+"""Sentences of the journal about the crisis desk."""
+
+from django.utils.translation import gettext
+
+from nastavnik.crisis.enums import EventKind
+from nastavnik.kernel.journal import presents
+from nastavnik.kernel.models import JournalEntry
+
+
+@presents("crisis.case_acted")
+def case_acted(entry: JournalEntry) -> str:
+    what = EventKind(entry.data["event"]).label
+    return gettext("Case № {number}: {what}").format(number=entry.data["number"], what=what)
+
+
+@presents("crisis.agent_came")
+def agent_came(entry: JournalEntry) -> str:
+    return gettext("Sat down at the crisis desk")
+
+
+@presents("crisis.agent_went")
+def agent_went(entry: JournalEntry) -> str:
+    return gettext("Left the crisis desk")

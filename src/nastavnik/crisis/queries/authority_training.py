@@ -1,0 +1,29 @@
+"""Certificates people hold, and how one that is missing is gained."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from nastavnik.learning.models import CertificateKind
+from nastavnik.learning.queries import certificates
+from nastavnik.people.models import Person
+
+
+@dataclass(frozen=True)
+class Training:
+    """A kind of certificate as people know it, and what leads to it, in words."""
+
+    title: str
+    ways: str = ""
+
+
+def certificates_of(person: Person, at: datetime) -> frozenset[str]:
+    """Codes of the certificates valid at the moment."""
+    return frozenset(certificates.valid_kinds(person, at))
+
+
+def described(codes: Collection[str]) -> dict[str, Training]:
+    """The kinds by code, with the programmes that lead to them; unknown codes are left out."""
+    if not codes:
+        return {}
+    return {kind.code: Training(str(kind)) for kind in CertificateKind.objects.filter(code__in=codes)}
