@@ -33,3 +33,9 @@ def may_see_results_of(person: Person, other: Person) -> bool:
 def may_judge_exams(person: Person) -> bool:
     """Marking and analysis show right answers, so they belong to those who see the exams anyway."""
     return has_right_everywhere(person, Right.SET_EXAMS)
+
+
+@permission(_("compose exams and watch them being sat"))
+def may_set_exams(person: Person) -> bool:
+    """An exam shows its items: whoever composes it sees them all."""
+    return has_right_everywhere(person, Right.SET_EXAMS)
