@@ -3,7 +3,7 @@
 The journey is that of a taker without scripts: log-in form, log in (to the start page), course list, exam page, start,
 30 questions five a page, last look, submit, result. A closed loop without thinking time; each journey has its own
 person and cookies. "With scripts" saves each answer by itself, as the page does. Afterwards every acknowledged answer
-is compared with the database. Other programs on the machine change the wall time; CPU per journey is the server's alone.
+is compared with the database. Other programs on the machine change the wall time; CPU per journey is the server's own.
 """
 
 import http.client
