@@ -1,3 +1,11 @@
 """What the crisis app puts into the frame: places in the rail, panels, presenters of the journal."""
 
+from django.utils.translation import gettext_lazy as _
+
 from nastavnik.crisis import money_presenters, presenters  # noqa: F401 - they register presenters of the journal
+from nastavnik.crisis.permissions import may_see_desk
+from nastavnik.kernel import navigation
+from nastavnik.kernel.navigation import Place
+
+navigation.register(Place(navigation.WORK, _("Crisis desk"), "crisis:my-day", "lifebuoy", 30, may_see_desk))
+navigation.register(Place(navigation.WORK, _("Queue of cases"), "crisis:case-list", "inbox", 31, may_see_desk))
