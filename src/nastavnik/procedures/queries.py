@@ -6,9 +6,10 @@ from functools import lru_cache
 from django.db.models import Prefetch, QuerySet
 
 from nastavnik.people.models import Line, Team
-from nastavnik.procedures.detection import Lexicon, Role, Rule, shipped
+from nastavnik.procedures.detection import Label, Lexicon, Role, Rule, shipped
 from nastavnik.procedures.enums import CaseStage, Language
-from nastavnik.procedures.models import Guide, GuideVersion, LexiconRule, LexiconVersion, RefusalPolicy
+from nastavnik.procedures.logic.proving import Labelled, Problem, fault_of_pattern, problems
+from nastavnik.procedures.models import Guide, GuideVersion, LabelledMessage, LexiconRule, LexiconVersion, RefusalPolicy
 
 
 def policy_at(day: date, unit: Team | None = None, line: Line | None = None) -> RefusalPolicy | None:
@@ -97,3 +98,40 @@ def guides_for(kind: str, stage: str, at: datetime) -> list[GuideVersion]:
 def all_guides() -> QuerySet[Guide]:
     """Guides with their latest versions first."""
     return Guide.objects.prefetch_related(Prefetch("versions", GuideVersion.objects.prefetch_related("checks")))
+
+
+def published(lang: str) -> QuerySet[LexiconVersion]:
+    """Published versions of a language, the one in force first."""
+    return LexiconVersion.objects.filter(lang=lang, published_at__isnull=False).order_by("-published_at", "-number")
+
+
+def draft_of(lang: str) -> LexiconVersion | None:
+    """The language's draft, if somebody has begun one."""
+    return LexiconVersion.objects.filter(lang=lang, published_at__isnull=True).first()
+
+
+def lexicon_with(version: LexiconVersion, moment: datetime) -> Lexicon:
+    """A version's rules together with what is in force for the other languages: as it would run, were it published."""
+    if version.published_at is not None:
+        moment = version.published_at
+    rules, words = rules_of(version), version.vocabulary.split()
+    for lang in Language:
+        if lang.value == version.lang:
+            continue
+        other = published(lang).filter(published_at__lte=moment).first()
+        rules += rules_of(other) if other else [rule for rule in shipped().rules if rule.lang == lang.value]
+        words += other.vocabulary.split() if other else []
+    return Lexicon(rules, f"{version.lang} {version.number}", words)
+
+
+def problems_of(version: LexiconVersion) -> list[Problem]:
+    """What stands between a draft and its publication."""
+    rules = rules_of(version)
+    unusable = [Problem(r.id, "pattern", f) for r in rules for p in (r.pattern, r.unless) if (f := fault_of_pattern(p))]
+    return unusable or problems(rules, lexicon_with(version, version.changed_at))
+
+
+def labelled() -> list[Labelled]:
+    """All labelled messages as values."""
+    rows = LabelledMessage.objects.order_by("pk").values_list("public_id", "lang", "text", "label")
+    return [Labelled(public_id, lang, text, Label(label)) for public_id, lang, text, label in rows]

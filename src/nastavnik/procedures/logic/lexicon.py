@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from nastavnik.procedures.logic.needs import alternatives, needs
 from nastavnik.procedures.logic.spelling import Repairer
@@ -108,16 +109,16 @@ class Lexicon:
         self.rules = tuple(rules)
         self.version = version
         self.vocabulary = tuple(vocabulary)
-        self.repairer = Repairer(self.vocabulary)
+        self.repairer = _repairer(self.vocabulary)
         self._book = WordBook(self.repairer.repair)
         self._parts = [part for rule in self.rules for part in self._compiled(rule)]
         self._choices: dict[int, Parts] = {}
 
     def _compiled(self, rule: Rule) -> Iterator[_Part]:
-        unless = re.compile(rule.unless) if rule.unless else None
+        unless = _compile(rule.unless) if rule.unless else None
         for one in alternatives(rule.pattern):
             masks = tuple(self._book.mask_for(choice) for choice in needs(one))
-            yield _Part(rule, re.compile(one), unless, masks)
+            yield _Part(rule, _compile(one), unless, masks)
 
     def detect(self, text: str, *, open_case: bool = False) -> Detection:
         """What this message is; text beyond 4,000 characters is not looked at. Linear in the length."""
@@ -183,6 +184,17 @@ class Lexicon:
                 self._choices = {}
             self._choices[mask] = chosen
         return chosen
+
+
+@lru_cache(maxsize=8)
+def _repairer(vocabulary: tuple[str, ...]) -> Repairer:
+    """Drafts of one lexicon mostly share their words, and indexing them is what takes time."""
+    return Repairer(vocabulary)
+
+
+@lru_cache(maxsize=4_096)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _first(parts: Parts, role: Role, text: str, least: int = 1) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ without them is never searched. Only letters inside one word count, since messag
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no stubs
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -17,8 +18,9 @@ _LETTERS = re.compile(r"[a-zа-я0-9']+")
 Choice = frozenset[str]
 
 
-def needs(pattern: str) -> list[Choice]:
-    """Sets of stretches; every match holds at least one stretch of each set. An empty list: nothing is known."""
+@lru_cache(maxsize=4_096)
+def needs(pattern: str) -> tuple[Choice, ...]:
+    """Sets of stretches; every match holds at least one stretch of each set. Empty: nothing is known."""
     return _tidy(_sequence(parser.parse(pattern)))
 
 
@@ -86,11 +88,12 @@ def _worth(choice: Choice) -> tuple[int, int]:
     return min(len(piece) for piece in choice), -len(choice)
 
 
-def _tidy(found: list[Choice]) -> list[Choice]:
+def _tidy(found: list[Choice]) -> tuple[Choice, ...]:
     """The needs that tell most, without repetitions."""
-    return sorted(set(found), key=_worth, reverse=True)[:3]
+    return tuple(sorted(set(found), key=_worth, reverse=True)[:3])
 
 
+@lru_cache(maxsize=4_096)
 def too_slow(pattern: str) -> str:
     """Why the pattern could take for ever on some message, or an empty text.
 
