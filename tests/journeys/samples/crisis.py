@@ -33,10 +33,9 @@ def plant(centre: Any) -> None:
     for person, name in ((centre.agent, CASE), (centre.stranger, STRANGERS)):
         customer = a_customer(name="Клиент Обхода")
         membership = person.memberships.select_related("team").order_by("-active_from").first()
-        case = cases.open_case(
-            customer=customer, contract=a_contract(customer), kind="refund", team=membership.team if membership else None,
-            by=None, at=at,
-        )  # fmt: skip
+        team = membership.team if membership else None
+        contract = a_contract(customer)
+        case = cases.open_case(customer=customer, contract=contract, kind="refund", team=team, by=None, at=at)
         cases.take(case=case, by=person, at=at)
         a_message(case, "Верните деньги, решение принято")
         CrisisCase.objects.filter(pk=case.pk).update(public_id=name)
