@@ -31,3 +31,8 @@ def case_seen(entry: JournalEntry) -> str:
 @presents("crisis.customer_seen")
 def customer_seen(entry: JournalEntry) -> str:
     return gettext("Looked at customer {ext_id}").format(ext_id=entry.data["ext_id"])
+
+
+@presents("crisis.desk_changed")
+def desk_changed(entry: JournalEntry) -> str:
+    return gettext("Settings of the crisis desk changed: {what}").format(what=entry.data["what"])

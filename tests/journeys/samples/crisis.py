@@ -5,6 +5,7 @@ from typing import Any
 from nastavnik.crisis.actions import cases
 from nastavnik.crisis.models import CrisisCase, Customer, Message
 from nastavnik.crisis.web.act_forms import FORMS
+from nastavnik.crisis.web.settings_forms import FORMS as SETTINGS
 from nastavnik.kernel import clock
 from nastavnik.people.actions import roles
 from nastavnik.people.enums import Role, RoleScope
@@ -18,6 +19,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "crisis:case-older": [{"public_id": CASE, "pk": 1}, {"public_id": STRANGERS, "pk": 1}],
     "crisis:case-act": [{"public_id": CASE, "verb": verb} for verb in (*FORMS, "no-such")],
     "crisis:case-file": [{"public_id": CASE, "file_id": "no-such-record"}],
+    "crisis:setting-edit": [{"what": what} for what in (*SETTINGS, "no-such")],
     "crisis:customer-detail": [{"public_id": CUSTOMER}, {"public_id": "no-such-record"}],
 }
 PUBLIC: dict[str, str] = {}

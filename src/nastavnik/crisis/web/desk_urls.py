@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.crisis.web import case, intake, queue
+from nastavnik.crisis.web import case, intake, queue, settings
 
 urlpatterns = [
     path("", queue.my_day, name="my-day"),
@@ -16,5 +16,8 @@ urlpatterns = [
     path("cases/<str:public_id>/older/<int:pk>/", case.case_older, name="case-older"),
     path("cases/<str:public_id>/do/<slug:verb>/", case.case_act, name="case-act"),
     path("cases/<str:public_id>/files/<str:file_id>/", case.attachment, name="case-file"),
+    path("settings/", settings.settings_detail, name="settings-detail"),
+    path("settings/begin/", settings.settings_begin, name="settings-begin"),
+    path("settings/<slug:what>/", settings.setting_edit, name="setting-edit"),
     path("customers/<str:public_id>/", queue.customer_detail, name="customer-detail"),
 ]
