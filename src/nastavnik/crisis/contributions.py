@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.crisis import money_presenters, presenters  # noqa: F401 - they register presenters of the journal
+from nastavnik.crisis import (
+    money_contributions,  # noqa: F401 - the money side registers its own
+    presenters,  # noqa: F401 - it registers presenters of the journal
+)
 from nastavnik.crisis.permissions import may_manage_desk, may_see_desk
 from nastavnik.kernel import navigation
 from nastavnik.kernel.navigation import Place
