@@ -12,8 +12,9 @@ from nastavnik.crisis.money_permissions import may_see_money
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.permissions import require
-from nastavnik.people.api_auth import KeyAuth
+from nastavnik.people.key_auth import KeyAuth, limit_rate
 
+REQUESTS_PER_MINUTE = 120
 router = Router(tags=["ratings"], auth=[KeyAuth(), django_auth])
 
 
@@ -52,6 +53,7 @@ def answer(request: HttpRequest, public_id: str, body: RatingIn) -> RatingOut:
 
 
 def _asked(request: HttpRequest, public_id: str) -> RatingRequest:
+    limit_rate(request, REQUESTS_PER_MINUTE)
     require(may_see_money, request.user)
     found = Conversation.objects.select_related("case__assignee").filter(public_id=public_id.replace("\0", "")).first()
     if found is None:

@@ -1,13 +1,9 @@
 """REST routes of the metrics app: what streams there are, and records pushed by other systems."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
-from ninja.errors import HttpError
 from ninja.security import django_auth
 from pydantic import ConfigDict
 
@@ -16,7 +12,7 @@ from nastavnik.kernel.permissions import require
 from nastavnik.metrics.actions import facts
 from nastavnik.metrics.catalogue.streams import STREAMS, Stream
 from nastavnik.metrics.permissions import may_import_facts
-from nastavnik.people.api_auth import KeyAuth
+from nastavnik.people.key_auth import KeyAuth, limit_rate
 from nastavnik.people.models import Person
 
 BODY_LIMIT = 5 * 1024 * 1024
@@ -116,13 +112,8 @@ def push(request: HttpRequest, stream: str, batch: Batch) -> BatchResult:
 
 
 def _limit_rate(request: HttpRequest) -> None:
-    """At most 120 requests a minute for a person; approximate where several processes count at once."""
-    minute = int(clock.now().timestamp() // 60)
-    key = f"api-rate:{getattr(request.user, 'pk', 0)}:{minute}"
-    seen = int(cache.get(key, 0)) + 1
-    if seen > REQUESTS_PER_MINUTE:
-        raise HttpError(429, _("Too many requests: at most %(most)s a minute.") % {"most": REQUESTS_PER_MINUTE})
-    cache.set(key, seen, timedelta(minutes=2).total_seconds())
+    """At most 120 requests a minute for a person."""
+    limit_rate(request, REQUESTS_PER_MINUTE)
 
 
 def _described(stream: Stream) -> StreamOut:
