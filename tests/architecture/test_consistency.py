@@ -38,12 +38,9 @@ OTHER_CLOCKS = {
 UNREAD_EVENTS = {
     "crisis.TrainingAsked": "needs: a training request of the person is opened",
     "content.ActivityCompleted": "learning: a gate may ask for one activity",
-    "content.CourseCompleted": "learning: gates, plans and the records of learning",
     "content.CourseReviewDue": "learning: its notices tell the owner",
     "content.TaskMarked": "learning: its notices tell the learner",
-    "learning.CertificateAwarded": "learning: its holder is told, as soon as notices are there",
-    "learning.CertificateExpired": "learning: its holder is told, as soon as notices are there",
-    "learning.CertificateExpiring": "learning: its holder is told, as soon as notices are there",
+    "learning.ProgrammeFinished": "careers: a finished school is evidence for a step",
     "learning.CertificateRevoked": "learning: its holder is told, as soon as notices are there",
     "metrics.FactsLoaded": "effects: a verdict waits until the records of its period are there",
     "metrics.TargetChanged": "bulletins: those concerned are told of a new target",
@@ -51,8 +48,6 @@ UNREAD_EVENTS = {
     "people.PostChanged": "careers: which ladder a person may stand on",
     "people.ClearanceChanged": "workforce: who may be planned on a line",
     "people.RolesChanged": "bulletins: which digest a person gets",
-    "assessment.AttemptClosed": "learning: gates and plans follow results",
-    "assessment.AttemptRescored": "learning: gates and plans follow results",
     "assessment.ExamOffered": "learning: people are told of an exam window",
     "people.SettingsChanged": "workforce: calendar and lines of the rosters",
 }

@@ -6,5 +6,8 @@ from nastavnik.assessment import presenters  # noqa: F401 - it registers present
 from nastavnik.assessment.permissions import may_edit_items
 from nastavnik.kernel import navigation
 from nastavnik.kernel.navigation import Place
+from nastavnik.kernel.web import lean
 
+lean.register("/assessment/room/")
+navigation.register(Place(navigation.WORK, _("My exams"), "assessment:my-exams", "check", 60))
 navigation.register(Place(navigation.LEARN, _("Item bank"), "assessment:item-list", "book", 40, may_edit_items))

@@ -2,6 +2,113 @@
 
 from nastavnik.kernel.errors import Conflict, InvalidInput
 
+# -- programmes, enrolments, plans, triggers ---------------------------------------------------------------------------
+
+
+class NotPublished(Conflict):
+    """“{programme}” has no published version yet. Publish its draft first."""
+
+
+class NotOpenForEnrolment(Conflict):
+    """Nobody is enrolled in “{programme}” at present. Open it again on its page."""
+
+
+class NoDraft(Conflict):
+    """There is no draft to change. Begin a new version first."""
+
+
+class NotReady(InvalidInput):
+    """The draft cannot be published yet: {faults}"""
+
+
+class NotAGate(InvalidInput):
+    """This requirement cannot be kept: {problem}. Correct it and save again."""
+
+
+class ProgrammeCodeTaken(InvalidInput):
+    """There is a programme with the code “{code}” already. Choose another code."""
+
+
+class NotEnrolled(Conflict):
+    """This enrolment is over, so it cannot be changed. Enrol the person again for a new cycle."""
+
+
+class NotOnAPause(Conflict):
+    """This enrolment is not on a pause."""
+
+
+class WhyNeeded(InvalidInput):
+    """Say why: the reason stays in the history."""
+
+
+class WaivedAlready(Conflict):
+    """This has been waived already."""
+
+
+class NothingToWaive(InvalidInput):
+    """The stage has no such activity or requirement. Load the page again."""
+
+
+class NotThisStage(Conflict):
+    """The person has left this stage meanwhile. Load the page again to see where they stand."""
+
+
+class NotYourRole(InvalidInput):
+    """Only somebody who is {role} signs off here."""
+
+
+class NotYourself(InvalidInput):
+    """Nobody signs off or marks their own work."""
+
+
+class PointsOutside(InvalidInput):
+    """Points for “{criterion}” go from 0 to {most}."""
+
+
+class MarkedAlready(Conflict):
+    """You have marked this defence already; marks are not changed."""
+
+
+class NoSuchProof(Conflict):
+    """This proof was decided meanwhile. Load the page again."""
+
+
+class ProofNotReadable(InvalidInput):
+    """The file is none of PDF, PNG or JPEG. Bring the certificate as one of these."""
+
+
+class ProofTooLarge(InvalidInput):
+    """The file is larger than {limit} MB. Bring a smaller one."""
+
+
+class ProofThereAlready(Conflict):
+    """There is a proof already that waits or was accepted."""
+
+
+class PauseOverlaps(Conflict):
+    """There is a pause on these days already."""
+
+
+class PauseEndsFirst(InvalidInput):
+    """The pause must end after it begins. Choose a later day."""
+
+
+class NotARule(InvalidInput):
+    """The rule cannot be kept: {problem}. Correct it and save again."""
+
+
+class MonthFrozen(Conflict):
+    """The plan of {month} was frozen already; a frozen plan does not change."""
+
+
+class NobodyToEnrol(InvalidInput):
+    """Nobody in the list can be enrolled. Look at the reason beside each line."""
+
+
+class IntakeTaken(InvalidInput):
+    """The programme has an intake “{title}” already. Choose another title."""
+
+
 # -- certificates and permits ------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,55 @@ from datetime import date, datetime
 
 from nastavnik.kernel.events import Event
 
+# -- programmes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PeopleEnrolled(Event):
+    """People began a programme: one event for all of one action."""
+
+    programme_code: str
+    enrolment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StagePassed(Event):
+    """A person passed the gate of a stage; `next_key` is empty after the last one."""
+
+    enrolment_id: int
+    person_id: int
+    programme_code: str
+    stage_key: str
+    next_key: str
+
+
+@dataclass(frozen=True)
+class ProgrammeFinished(Event):
+    """A person went through a whole programme, for the `cycle`-th time."""
+
+    enrolment_id: int
+    person_id: int
+    programme_code: str
+    cycle: int
+
+
+@dataclass(frozen=True)
+class SignOffGiven(Event):
+    """Somebody signed off a person's stage, or refused to."""
+
+    enrolment_id: int
+    person_id: int
+    approved: bool
+
+
+@dataclass(frozen=True)
+class PlanItemDone(Event):
+    """Something of a person's plan was done by hand: a task accepted, a proof accepted, a defence marked."""
+
+    item_id: int
+    person_id: int
+
+
 # -- certificates ------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,9 @@
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.jobs import periodic
-from nastavnik.learning.actions import certificates, permits
+from nastavnik.learning.actions import advance, certificates, enrolments, permits, plans, triggers
+from nastavnik.learning.days import local_days
+from nastavnik.learning.errors import MonthFrozen
 
 
 @periodic(name="learning.follow_certificates", cron="13 * * * *")
@@ -10,3 +12,22 @@ def follow_certificates() -> None:
     """Tell which certificates may be renewed from today and which have ended; end the permits of people who left."""
     certificates.follow_days(at=clock.now())
     permits.withdraw_of_leavers(at=clock.now())
+
+
+@periodic(name="learning.follow_programmes", cron="5 1 * * *")
+def follow_programmes() -> None:
+    """Begin and end pauses, close what leavers were learning, run the triggers, look at every gate again."""
+    at = clock.now()
+    enrolments.follow_pauses(at=at)
+    enrolments.close_of_leavers(at=at)
+    triggers.run_all(at=at)
+    advance.evaluate_all(at=at)
+
+
+@periodic(name="learning.freeze_plan", cron="25 1 * * *")
+def freeze_plan() -> None:
+    """Freeze the plan of the month, once, on its first day: completion is counted against it."""
+    try:
+        plans.freeze(month=local_days()(clock.now()), by=None, at=clock.now())
+    except MonthFrozen:
+        return

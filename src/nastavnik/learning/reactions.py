@@ -2,8 +2,19 @@
 
 from datetime import datetime
 
+from nastavnik.assessment.events import AttemptClosed, AttemptRescored
+from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
-from nastavnik.learning.actions import permits
+from nastavnik.learning.actions import advance, enrolments, openings, permits, plans, renewals
+from nastavnik.learning.events import (
+    CertificateAwarded,
+    CertificateExpired,
+    CertificateExpiring,
+    PeopleEnrolled,
+    PlanItemDone,
+    SignOffGiven,
+    StagePassed,
+)
 from nastavnik.people.events import EmploymentChanged
 
 
@@ -11,3 +22,69 @@ from nastavnik.people.events import EmploymentChanged
 def withdraw_the_permits_of_a_leaver(event: EmploymentChanged, at: datetime) -> None:
     """Somebody who left takes no contacts. A leaving noted for later is caught by the nightly job."""
     permits.withdraw_of_leavers(person_id=event.person_id, at=at)
+
+
+# -- programmes --------------------------------------------------------------------------------------------------------
+
+
+@reacts_to(EmploymentChanged)
+def close_what_a_leaver_was_learning(event: EmploymentChanged, at: datetime) -> None:
+    """A leaving noted for later is caught by the nightly job."""
+    enrolments.close_of_leavers(person_id=event.person_id, at=at)
+
+
+@reacts_to(PeopleEnrolled)
+def look_at_the_first_gate(event: PeopleEnrolled, at: datetime) -> None:
+    """What a person knew before is ticked at once; then the first stage opens its courses and tests."""
+    advance.evaluate(event.enrolment_ids, at=at)
+    openings.open_stages(event.enrolment_ids, at=at)
+
+
+@reacts_to(StagePassed)
+def open_the_next_stage(event: StagePassed, at: datetime) -> None:
+    if event.next_key:
+        openings.open_stages([event.enrolment_id], at=at)
+
+
+@reacts_to(CourseCompleted)
+def go_on_after_a_course(event: CourseCompleted, at: datetime) -> None:
+    advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(AttemptClosed)
+def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
+    """A failed test becomes a plan of the weak topics; the gate says what is missing either way."""
+    if event.outcome == "failed":
+        plans.plan_after_failure(attempt_id=event.attempt_id, at=at)
+    advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(AttemptRescored)
+def look_again_after_a_rescore(event: AttemptRescored, at: datetime) -> None:
+    advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(CertificateAwarded)
+def go_on_after_a_certificate(event: CertificateAwarded, at: datetime) -> None:
+    advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(SignOffGiven)
+def go_on_after_a_sign_off(event: SignOffGiven, at: datetime) -> None:
+    advance.evaluate([event.enrolment_id], at=at)
+
+
+@reacts_to(PlanItemDone)
+def go_on_after_something_was_accepted(event: PlanItemDone, at: datetime) -> None:
+    advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(CertificateExpiring)
+def renew_in_the_window(event: CertificateExpiring, at: datetime) -> None:
+    renewals.renew(person_id=event.person_id, kind_code=event.kind_code, valid_to=event.valid_to, at=at)
+
+
+@reacts_to(CertificateExpired)
+def renew_after_the_end(event: CertificateExpired, at: datetime) -> None:
+    """Who was not reached in the window (enrolment was closed then) is enrolled now."""
+    renewals.renew(person_id=event.person_id, kind_code=event.kind_code, valid_to=event.valid_to, at=at)

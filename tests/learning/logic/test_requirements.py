@@ -138,10 +138,10 @@ def test_a_panel_waits_for_all_judges_and_takes_the_mean() -> None:
 
 
 def test_a_reading_without_target_or_records_is_not_enough_evidence() -> None:
-    assert judging.reading("CSAT", window=28, n=3, value=None, target="4.85", met=None).verdict == UNKNOWN
-    assert judging.reading("CSAT", window=28, n=90, value="4.9", target=None, met=None).verdict == UNKNOWN
-    assert judging.reading("CSAT", window=28, n=90, value="4.9", target="4.85", met=True).verdict == MET
-    assert judging.reading("CSAT", window=28, n=90, value="4.7", target="4.85", met=False).verdict == NOT_MET
+    assert judging.reading("CSAT", window=28, n=3, value=None, target=4.85, met=None).verdict == UNKNOWN
+    assert judging.reading("CSAT", window=28, n=90, value=4.9, target=None, met=None).verdict == UNKNOWN
+    assert judging.reading("CSAT", window=28, n=90, value=4.9, target=4.85, met=True).verdict == MET
+    assert judging.reading("CSAT", window=28, n=90, value=4.7, target=4.85, met=False).verdict == NOT_MET
 
 
 def test_a_sign_off_is_open_until_somebody_decides() -> None:

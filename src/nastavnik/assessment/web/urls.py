@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.assessment.web import editor, imports, items, parts, topics
+from nastavnik.assessment.web import editor, imports, items, mine, parts, room, topics
 
 app_name = "assessment"
 urlpatterns = [
@@ -25,4 +25,16 @@ urlpatterns = [
     path("imports/new/", imports.upload, name="import-upload"),
     path("imports/<str:public_id>/", imports.detail, name="import-detail"),
     path("imports/<str:public_id>/load/", imports.load, name="import-load"),
+    path("mine/", mine.my_exams, name="my-exams"),
+    path("take/<slug:code>/", mine.take, name="exam-take"),
+    path("attempts/<str:public_id>/", mine.entry, name="attempt-entry"),
+    path("attempts/<str:public_id>/start/", mine.start, name="attempt-start"),
+    path("attempts/<str:public_id>/result/", mine.result, name="attempt-result"),
+    path("attempts/<str:public_id>/review/", mine.review, name="attempt-review"),
+    # Answered on the lean path (kernel.web.lean): the ticket in the cookie is their only right.
+    path("room/<str:public_id>/", room.enter, name="attempt-room"),
+    path("room/<str:public_id>/<int:page>/", room.page, name="attempt-page"),
+    path("room/<str:public_id>/save/", room.save, name="attempt-save"),
+    path("room/<str:public_id>/check/", room.check, name="attempt-check"),
+    path("room/<str:public_id>/submit/", room.submit, name="attempt-submit"),
 ]

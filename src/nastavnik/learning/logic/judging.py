@@ -80,9 +80,9 @@ def tenure(days: int, joined: date | None, today: date) -> Finding:
 
 
 def reading(
-    metric: str, *, window: int, n: int, value: str | None, target: str | None, met: bool | None
+    metric: str, *, window: int, n: int, value: float | None, target: float | None, met: bool | None
 ) -> Finding:  # fmt: skip
-    """A reading of a metric against its target; amounts come as text with their units. `met` None: cannot be judged."""
+    """A reading of a metric against its target, both in the metric's unit. `met` None: cannot be judged."""
     if met is None or value is None:
         said = Words.of(NO_TARGET, metric=metric) if n and target is None else None
         return Finding(Verdict.UNKNOWN, said or Words.of(TOO_FEW_RECORDS, metric=metric, window=window, n=n))

@@ -24,6 +24,8 @@ NOT_KNOWN = gettext_noop("{metric}: too few records to tell ({n})")
 IN_COHORT = gettext_noop("belongs to the cohort of the campaign")
 LAUNCH_BY = gettext_noop("must know it by {day}")
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Facts:

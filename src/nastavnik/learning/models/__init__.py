@@ -13,7 +13,7 @@ from nastavnik.learning.models.enrolments import (
     Waiver,
 )
 from nastavnik.learning.models.permits import Permit
-from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof
+from nastavnik.learning.models.plans import FrozenItem, PlanItem, PlanVersion, Proof, TopicRemedy
 from nastavnik.learning.models.programmes import Programme, ProgrammeVersion, Stage, StageActivity
 from nastavnik.learning.models.triggers import Trigger, TriggerHit, TriggerRun
 
@@ -38,6 +38,7 @@ __all__ = [
     "Stage",
     "StageActivity",
     "StagePassage",
+    "TopicRemedy",
     "Trigger",
     "TriggerHit",
     "TriggerRun",

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nastavnik.assessment.models import Topic
+from nastavnik.content.models import Course
 from nastavnik.kernel.models import new_public_id
 from nastavnik.learning.enums import LearningKind, ProofState, Source
 from nastavnik.learning.models.enrolments import Enrolment
@@ -148,3 +150,17 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class TopicRemedy(models.Model):
+    """The course that helps with a topic of the item bank: what a failed test puts into the plan."""
+
+    topic = models.OneToOneField(Topic, models.CASCADE, related_name="+", verbose_name=_("topic"))
+    course = models.ForeignKey(Course, models.PROTECT, related_name="+", verbose_name=_("course"))
+
+    class Meta:
+        verbose_name = _("remedy for a topic")
+        verbose_name_plural = _("remedies for topics")
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.course}"
