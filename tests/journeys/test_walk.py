@@ -74,6 +74,8 @@ class Centre:
 
     world: worlds.World
     tasks: list[LongTask] = field(default_factory=list)
+    # People whose name (not code, not public id) everybody may read: the trainer of a session one may come to.
+    named: set[int] = field(default_factory=set)
 
     @classmethod
     def build(cls) -> "Centre":
@@ -300,7 +302,8 @@ class Walker:
     @cached_property
     def marks(self) -> re.Pattern[str]:
         """Family names, codes and public ids of everybody outside the reach, as whole words."""
-        marks = [mark for person in self.foreign for mark in (person.family_name, person.code, person.public_id)]
+        secret = [person.family_name for person in self.foreign if person.pk not in self.centre.named]
+        marks = secret + [mark for person in self.foreign for mark in (person.code, person.public_id)]
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, marks))})(?![\w-])")
 
 
