@@ -26,12 +26,12 @@ from nastavnik.metrics.catalogue.streams import STREAMS
 from nastavnik.metrics.models import Target
 from nastavnik.people.models import Person, RoleAssignment
 from tests.journeys.samples import content as content_samples
-from tests.journeys.samples import crisis, exams, learning, money, procedures, sessions
+from tests.journeys.samples import crisis, exams, learning, money, procedures, results, sessions
 from tests.metrics import world as worlds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-ROOMS = (content_samples, procedures, exams, learning, sessions, crisis, money)
+ROOMS = (content_samples, procedures, exams, results, learning, sessions, crisis, money)
 ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, "nobody", "agent", "lead", "partner_lead", "customer", "academy", "head", "admin")
 EVERYBODY_IN_REACH = {"customer", "academy", "head", "admin"}
