@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 # Filled by `plant`: the walk keeps the very dictionaries.
-POLICY, VERSION, DRAFT, MESSAGE, PHRASE, GUIDE = ({"public_id": ""} for _one in range(6))
+POLICY, VERSION, DRAFT, MESSAGE, PHRASE, GUIDE, FINDING = ({"public_id": ""} for _one in range(7))
 RULES = [{"public_id": "", "code": "ru_time"}, {"public_id": "", "code": "ru_time"}]
 
 SAMPLES: dict[str, list[dict[str, Any]]] = (
@@ -19,6 +19,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = (
         "procedures:rule-create": [VERSION, DRAFT],
         "procedures:message-change": [MESSAGE],
         "procedures:phrase-decide": [PHRASE],
+        "crisis:finding-detail": [FINDING],
+        "crisis:finding-contest": [FINDING],
+        "crisis:finding-judge": [FINDING],
     }
 )
 PUBLIC: dict[str, str] = {}
@@ -42,6 +45,22 @@ def plant(centre: Any) -> None:
     phrase = proposals.propose(text="лавочка закрыта", lang="ru", source="agent", **said)
     checks = ["Начать возврат"]
     guide = guides.publish(case_kind="refund", stage="refusal", title="Отказ", body="Так", checks=checks, **said).guide
+    FINDING["public_id"] = _a_finding(centre).public_id
     made = ((POLICY, planned), (VERSION, version), (DRAFT, draft), (MESSAGE, message), (PHRASE, phrase), (GUIDE, guide))
     for sample, record in (*made, (RULES[0], version), (RULES[1], draft)):
         sample["public_id"] = record.public_id
+
+
+def _a_finding(centre: Any) -> Any:
+    """The third attempt of somebody of another team, found by the audit."""
+    from nastavnik.crisis.actions import compliance, events
+    from nastavnik.crisis.models import ComplianceFinding
+    from tests.factories.crisis import a_bare_case, a_contract, a_customer
+    from tests.factories.people import AT
+
+    case = a_bare_case(a_contract(a_customer("C-walk-audit"), ext_id="D-walk-audit"), assignee=centre.stranger)
+    for place, kind in enumerate(("trigger", "SOFT", "message", "SOFT", "message", "SOFT")):
+        actor, at = centre.stranger if kind.isupper() else None, AT + timedelta(minutes=place)
+        events.record(case=case, kind=kind, actor=actor, at=at, idem=f"walk-audit:{place}")
+    compliance.audit_cases(case_ids=[case.pk], at=AT)
+    return ComplianceFinding.objects.get(case=case)

@@ -52,7 +52,8 @@ def audits(cases: Sequence[CrisisCase], book: PolicyBook) -> Iterator[tuple[Cris
 
 def not_audited() -> list[int]:
     """Cases whose log has grown since the audit last saw it."""
-    rows = CaseState.objects.filter(last_seq__gt=Coalesce(F("case__audited__last_seq"), 0))
+    # An annotation joins what is not there yet; a bare condition would leave out cases never audited.
+    rows = CaseState.objects.annotate(seen=Coalesce(F("case__audited__last_seq"), 0)).filter(last_seq__gt=F("seen"))
     return list(rows.order_by("case_id").values_list("case_id", flat=True))
 
 
