@@ -201,7 +201,7 @@ def mark(
 
 def _propose_if_missed(message: Message, kind: str, source: str, *, by: Person, at: datetime) -> None:
     """A refusal that a person sees and no rule found is proposed to the head of the desk as a missed phrase."""
-    if kind not in refusals.REFUSALS or not message.text.strip():
+    if kind not in refusals.REFUSALS or not detection.normalise(message.text):
         return
     if CaseEvent.objects.filter(message=message, kind__in=refusals.REFUSALS).exists():
         return
