@@ -29,6 +29,7 @@ UNSAFE_TEMPLATES: dict[str, str] = {}
 UNSAFE_PYTHON = {
     "kernel/web/icons.py": "the drawings are constants of that file",
     "kernel/web/help.py": "Markdown of our own files with raw HTML off",
+    "procedures/web/common.py": "Markdown of guides with raw HTML and pictures off",
 }
 OTHER_CLOCKS = {
     "kernel/clock.py",  # the clock itself
