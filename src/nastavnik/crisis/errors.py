@@ -57,3 +57,7 @@ class NothingWritten(InvalidInput):
 
 class CurrencyMismatch(InvalidInput):
     """The contract is in {wanted}, not in {given}. Correct the currency."""
+
+
+class NotClosedThere(InvalidInput):
+    """The case {case} of the file is not closed. Only closed cases are brought in; open the others here."""

@@ -21,3 +21,8 @@ def agent_came(entry: JournalEntry) -> str:
 @presents("crisis.agent_went")
 def agent_went(entry: JournalEntry) -> str:
     return gettext("Left the crisis desk")
+
+
+@presents("crisis.history_brought")
+def history_brought(entry: JournalEntry) -> str:
+    return gettext("Closed cases brought in from an earlier system: {cases}").format(cases=entry.data["cases"])
