@@ -2,7 +2,16 @@
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.jobs import periodic
-from nastavnik.learning.actions import advance, certificates, enrolments, permits, plans, triggers
+from nastavnik.learning.actions import (
+    advance,
+    attendance,
+    certificates,
+    enrolments,
+    notices,
+    permits,
+    plans,
+    triggers,
+)
 from nastavnik.learning.days import local_days
 from nastavnik.learning.errors import MonthFrozen
 
@@ -12,6 +21,18 @@ def follow_certificates() -> None:
     """Tell which certificates may be renewed from today and which have ended; end the permits of people who left."""
     certificates.follow_days(at=clock.now())
     permits.withdraw_of_leavers(at=clock.now())
+
+
+@periodic(name="learning.finish_sessions", cron="23 * * * *")
+def finish_sessions() -> None:
+    """Finish live sessions that ended half a day ago and that nobody finished."""
+    attendance.finish_forgotten(at=clock.now())
+
+
+@periodic(name="learning.climb_the_ladder", cron="37 5-17 * * *")
+def climb_the_ladder() -> None:
+    """Tell the lead, then the owner, of what nobody did."""
+    notices.climb(at=clock.now())
 
 
 @periodic(name="learning.follow_programmes", cron="5 1 * * *")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from nastavnik.assessment.web import editor, imports, items, mine, parts, room, topics
+from nastavnik.assessment.web import designer, editor, imports, items, mine, parts, result_urls, room, topics, windows
 
 app_name = "assessment"
 urlpatterns = [
+    *result_urls.urlpatterns,
     path("", items.item_list, name="item-list"),
     path("export/", items.item_export, name="item-export"),
     path("preview/<str:kind>/", editor.preview, name="item-preview"),
@@ -25,6 +26,18 @@ urlpatterns = [
     path("imports/new/", imports.upload, name="import-upload"),
     path("imports/<str:public_id>/", imports.detail, name="import-detail"),
     path("imports/<str:public_id>/load/", imports.load, name="import-load"),
+    path("exams/", designer.exam_list, name="exam-list"),
+    path("exams/new/", designer.exam_create, name="exam-create"),
+    path("exams/<str:public_id>/", designer.exam_detail, name="exam-detail"),
+    path("exams/<str:public_id>/edit/", designer.exam_edit, name="exam-edit"),
+    path("exams/<str:public_id>/move/", designer.exam_move, name="exam-move"),
+    path("exams/<str:public_id>/assemble/", designer.form_assemble, name="form-assemble"),
+    path("exams/<str:public_id>/offer/", windows.offer, name="exam-offer"),
+    path("forms/<str:public_id>/", designer.form_detail, name="form-detail"),
+    path("forms/<str:public_id>/move/", designer.form_move, name="form-move"),
+    path("windows/<str:public_id>/", windows.sitting_detail, name="sitting-detail"),
+    path("windows/<str:public_id>/cancel/", windows.sitting_cancel, name="sitting-cancel"),
+    path("attempts/<str:public_id>/void/", windows.attempt_void, name="attempt-void"),
     path("mine/", mine.my_exams, name="my-exams"),
     path("take/<slug:code>/", mine.take, name="exam-take"),
     path("attempts/<str:public_id>/", mine.entry, name="attempt-entry"),
