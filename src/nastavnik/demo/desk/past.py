@@ -38,7 +38,7 @@ def bring_in(rows: Sequence[Row], parts: Parts, seed: int, at: datetime) -> list
 def _is_printed(row: Row) -> bool:
     """Of the years in print: the crisis manager of the sources, and the premium team."""
     is_theirs = row[_PLACE["person"]] == CRISIS_MANAGER or row[_PLACE["line"]] == "premium"
-    return is_theirs and row[_PLACE["closed_at"]].year < PRINTED_UNTIL
+    return bool(is_theirs and row[_PLACE["closed_at"]].year < PRINTED_UNTIL)
 
 
 def _row(wish: dict[str, object]) -> Row:
