@@ -23,6 +23,22 @@ def agent_went(entry: JournalEntry) -> str:
     return gettext("Left the crisis desk")
 
 
+<<<<<<< HEAD
 @presents("crisis.history_brought")
 def history_brought(entry: JournalEntry) -> str:
     return gettext("Closed cases brought in from an earlier system: {cases}").format(cases=entry.data["cases"])
+=======
+@presents("crisis.case_seen")
+def case_seen(entry: JournalEntry) -> str:
+    return gettext("Looked at case № {number}").format(number=entry.data["number"])
+
+
+@presents("crisis.customer_seen")
+def customer_seen(entry: JournalEntry) -> str:
+    return gettext("Looked at customer {ext_id}").format(ext_id=entry.data["ext_id"])
+
+
+@presents("crisis.desk_changed")
+def desk_changed(entry: JournalEntry) -> str:
+    return gettext("Settings of the crisis desk changed: {what}").format(what=entry.data["what"])
+>>>>>>> main
