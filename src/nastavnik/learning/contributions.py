@@ -1,7 +1,27 @@
 """What the learning app puts into the frame: places in the rail, panels, presenters of the journal."""
 
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.kernel import navigation, slots
+from nastavnik.kernel.navigation import Place
+from nastavnik.kernel.slots import Panel
 from nastavnik.learning import (  # noqa: F401 - they register themselves
     certificate_presenters,
     programme_presenters,
     requirement_kinds,
 )
+from nastavnik.learning.permissions import may_edit_programmes, may_see_learning_of, may_see_programmes
+
+navigation.register(Place(navigation.LEARN, _("My plan"), "learning:my-plan", "check-circle", 5))
+navigation.register(
+    Place(navigation.LEARN, _("Programmes"), "learning:programme-list", "ladder", 15, may_see_programmes)
+)
+navigation.register(Place(navigation.LEARN, _("Decisions"), "learning:decision-queue", "flag", 30, may_see_programmes))
+navigation.register(
+    Place(navigation.LEARN, _("Plan completion"), "learning:plan-completion", "target", 34, may_see_programmes)
+)
+navigation.register(Place(navigation.LEARN, _("Triggers"), "learning:trigger-list", "clock", 60, may_edit_programmes))
+slots.register(
+    "people.person.panels", Panel("learning.plan", _("Learning"), "learning:person-panel", 20, may_see_learning_of)
+)
+slots.register("home.start.panels", Panel("learning.plan", _("My plan"), "learning:plan-panel", 5))

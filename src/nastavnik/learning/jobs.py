@@ -31,3 +31,9 @@ def freeze_plan() -> None:
         plans.freeze(month=local_days()(clock.now()), by=None, at=clock.now())
     except MonthFrozen:
         return
+
+
+@periodic(name="learning.report_plan", cron="35 1 * * *")
+def report_plan() -> None:
+    """Tell the metrics which items of the frozen plans were done on time."""
+    plans.report(at=clock.now())

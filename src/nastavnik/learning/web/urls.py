@@ -1,6 +1,6 @@
 """Addresses of the learning app."""
 
-from django.urls import URLPattern
+from nastavnik.learning.web import programme_urls
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*programme_urls.urlpatterns]
