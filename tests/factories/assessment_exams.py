@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from nastavnik.assessment.actions import attempts, exams, forms, items, sittings
-from nastavnik.assessment.enums import ExamState, ItemState
-from nastavnik.assessment.logic.blueprint import Blueprint, Line
+from nastavnik.assessment.enums import ExamState, ItemKind, ItemState
+from nastavnik.assessment.logic.blueprint import Blueprint, Line, Sort
 from nastavnik.assessment.logic.items import Body
 from nastavnik.assessment.models import Attempt, Exam, Form, Item, Sitting, Topic
 from nastavnik.people.models import Person
@@ -60,7 +60,12 @@ def a_published_exam(
     else:
         for body in bodies:
             live(body)
-    exam = an_exam(code, count=count if bodies is None else len(bodies), **rules)
+        count = len(bodies)
+        cases = sum(body.kind == ItemKind.CASE for body in bodies)
+        share = 100 * cases // count
+        lines = [Line(100 - share), *([Line(share, sort=Sort.CASE)] if cases else [])]
+        rules = {"blueprint": Blueprint(count, tuple(lines))} | rules
+    exam = an_exam(code, count=count, **rules)
     a_form(exam)
     return exams.publish(exam=exam, by=None, at=LONG_AGO)
 

@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.assessment import presenters  # noqa: F401 - it registers presenters of the journal
-from nastavnik.assessment.permissions import may_edit_items
+from nastavnik.assessment.permissions import may_edit_items, may_set_exams
 from nastavnik.kernel import navigation
 from nastavnik.kernel.navigation import Place
+from nastavnik.kernel.web import lean
 
+lean.register("/assessment/room/")
+navigation.register(Place(navigation.WORK, _("My exams"), "assessment:my-exams", "check", 60))
+navigation.register(Place(navigation.LEARN, _("Exams"), "assessment:exam-list", "check", 45, may_set_exams))
 navigation.register(Place(navigation.LEARN, _("Item bank"), "assessment:item-list", "book", 40, may_edit_items))

@@ -165,3 +165,7 @@ class NotOverYet(InvalidInput):
 
 class NotToVoid(InvalidInput):
     """This attempt is {state} and cannot be made void."""
+
+
+class PaperOfNobody(InvalidInput):
+    """{people} of the papers belong to nobody who waits to sit this window. Offer it to them first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Avg, Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from nastavnik.content.enums import ActivityKind, VersionState
 from nastavnik.content.logic.activities import Content, Slides, Video
@@ -17,6 +17,8 @@ from nastavnik.content.models import (
     CourseFile,
     CourseProgress,
     CourseVersion,
+    Submission,
+    SurveyAnswer,
 )
 from nastavnik.people.models import Person
 
@@ -115,3 +117,59 @@ def shapes(version: CourseVersion) -> list[Shape]:
         Shape(one.key, one.kind, one.title, one.minutes, one.is_required, one.settings)
         for one in version.activities.all()
     ]
+
+
+def submissions(marker: Person) -> QuerySet[Submission]:
+    """What was handed in by the people within the marker's reach, with the title of its task."""
+    task = Activity.objects.filter(version=OuterRef("progress__version"), key=OuterRef("key")).values("title")
+    return (
+        Submission.objects.visible_to(marker)
+        .select_related("progress__person", "progress__course", "progress__version", "marked_by")
+        .annotate(title=Subquery(task[:1]))
+    )
+
+
+# Fewer answers could be recognised by who they come from.
+LEAST_ANSWERS = 3
+SCORES = ("comfortable", "clear", "useful", "recommend")
+
+
+@dataclass(frozen=True)
+class SurveyResults:
+    """Answers to the surveys of a course: means of scores 1 to 5, shares of 4 and 5, comments of the newest answers."""
+
+    n: int
+    means: Mapping[str, float]
+    shares: Mapping[str, float]
+    comments: tuple[str, ...]
+
+
+def survey_results(course: Course) -> SurveyResults:
+    """Over all versions and surveys of the course; empty below LEAST_ANSWERS."""
+    rows = SurveyAnswer.objects.filter(progress__course=course)
+    n = rows.count()
+    if n < LEAST_ANSWERS:
+        return SurveyResults(n, {}, {}, ())
+    means = rows.aggregate(**{name: Avg(name) for name in SCORES})
+    good = rows.aggregate(**{name: Count("pk", filter=Q(**{f"{name}__gte": 4})) for name in SCORES})
+    comments = rows.exclude(comment="").order_by("?").values_list("comment", flat=True)[:50]
+    return SurveyResults(n, means, {name: good[name] / n for name in SCORES}, tuple(comments))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many are under way and have completed; how many of those under way are on an earlier version."""
+
+    under_way: int
+    completed: int
+    behind: int
+
+
+def standing(course: Course) -> Standing:
+    """Counts of people in the course today."""
+    rows = CourseProgress.objects.filter(course=course)
+    current_version = published(course)
+    under_way = rows.filter(completed_at=None)
+    behind = under_way.exclude(version=current_version).count() if current_version else 0
+    done = rows.filter(completed_at__isnull=False).values("person_id").distinct().count()
+    return Standing(under_way.count(), done, behind)

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from nastavnik.demo import goals, records, truth
+from nastavnik.demo.academy import monthly
 from nastavnik.demo.careers import Centre
 from nastavnik.demo.errors import FactsRefused, NotADemo
 from nastavnik.demo.plan import DEFAULT_PEOPLE
@@ -64,6 +65,7 @@ def load(
         with events.unanswered():  # reactions follow people's moves in cells; there are none before the facts
             parts = settle(centre, lambda part: progress(int(part * 25), "people"))
             goals.set_all(goals.targets(centre.today), parts)
+            monthly.build(centre, parts, seed, moment, lambda part: progress(25 + int(part * 5), "exams"))
         counted = _load_facts(centre, seed, moment, progress)
     progress(100, "done")
     return Loaded(
@@ -95,9 +97,9 @@ def _load_facts(centre: Centre, seed: int, at: datetime, progress: Progress) -> 
     """Write the records and load them by the ordinary action; answers how many of each stream."""
     counted: dict[str, int] = {}
     with tempfile.TemporaryDirectory(prefix="nastavnik-demo-") as folder:
-        files = records.write(centre, seed, Path(folder), lambda part: progress(25 + int(part * 15), "records"))
-        begin = 40
-        for stream, share in (("retention", 8), ("reviews", 8), ("cases", 6), ("contacts", 37)):
+        files = records.write(centre, seed, Path(folder), lambda part: progress(30 + int(part * 12), "records"))
+        begin = 42
+        for stream, share in (("retention", 8), ("reviews", 8), ("cases", 6), ("contacts", 35)):
             result = facts.load(
                 stream=stream, source=files[stream], spec=None, by=None, at=at,
                 progress=_within(progress, begin, share, stream),

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-SAMPLES: dict[str, list[dict[str, Any]]] = {}
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "assessment:attempt-page": [{"public_id": "no-such-attempt", "page": 1}],
+    "assessment:exam-take": [{"code": "walked"}, {"code": "no-such-exam"}],
+}
 PUBLIC: dict[str, str] = {}
 
 

@@ -19,6 +19,7 @@ from nastavnik.assessment.models import Answer, Attempt, ItemResult, Result
 from nastavnik.assessment.queries.papers import Keyed, keyed
 from nastavnik.kernel import journal
 from nastavnik.kernel.events import publish
+from nastavnik.kernel.models import JournalEntry
 from nastavnik.people.models import Person
 
 CLOSED = "assessment.attempt_closed"
@@ -63,12 +64,11 @@ def score(*, attempt: Attempt, by: Person | None, at: datetime, marks: Marks | N
     attempt.state = AttemptState.CLOSED
     attempt.closed_at = at
     attempt.save(update_fields=["state", "ended_at", "ended_by", "closed_at"])
-    result = _result(attempt, found, by=by, at=at)
+    result = result_of(attempt, found, by=by, at=at)
     result.save(force_insert=True)
     ItemResult.objects.bulk_create(item_rows(result, found))
     percent, passed = float(result.percent), result.is_passed
-    data = {"exam": attempt.exam.title, "percent": percent, "outcome": result.outcome}
-    journal.write(CLOSED, by=by, at=at, subject=attempt, person_id=attempt.person_id, data=data)
+    journal.write_all([entry_of(result, by=by, at=at)])
     event = AttemptClosed(attempt.pk, attempt.person_id, attempt.exam.code, percent, passed, result.outcome, at)
     publish(event, at=at)
     return result
@@ -80,6 +80,11 @@ def scored(attempt: Attempt, marks: Marks) -> list[Scored]:
     answers = Answer.objects.filter(attempt=attempt).order_by("sequence")
     for position, value, moment in answers.values_list("position", "value", "at"):
         last[position] = (value, moment)
+    return scored_from(last, attempt, marks)
+
+
+def scored_from(last: Mapping[int, tuple[Any, datetime]], attempt: Attempt, marks: Marks) -> list[Scored]:
+    """The same from answers at hand: position -> (answer, when)."""
     return [_one(one, last.get(one.position, (None, None)), marks) for one in keyed(attempt.form.public_id)]
 
 
@@ -105,7 +110,15 @@ def _marked(part: Score, mark: Fraction | None) -> Fraction | None:
     return None if mark is None else min(max(mark, Fraction(0)), part.maximum)
 
 
-def _result(attempt: Attempt, found: list[Scored], *, by: Person | None, at: datetime) -> Result:
+def entry_of(result: Result, *, by: Person | None, at: datetime) -> JournalEntry:
+    """What the journal says of a closed attempt, not yet written."""
+    attempt = result.attempt
+    data = {"exam": attempt.exam.title, "percent": float(result.percent), "outcome": result.outcome}
+    return journal.compose(CLOSED, by=by, at=at, subject=attempt, person_id=attempt.person_id, data=data)
+
+
+def result_of(attempt: Attempt, found: list[Scored], *, by: Person | None, at: datetime) -> Result:
+    """The result these scores make, unsaved."""
     points = sum((one.points for one in found), Fraction(0))
     maximum = sum((one.maximum for one in found), Fraction(0))
     judged_by = rules_of(attempt, maximum)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.assessment.web import editor, imports, items, parts, topics
+from nastavnik.assessment.web import designer, editor, imports, items, mine, parts, room, topics, windows
 
 app_name = "assessment"
 urlpatterns = [
@@ -25,4 +25,28 @@ urlpatterns = [
     path("imports/new/", imports.upload, name="import-upload"),
     path("imports/<str:public_id>/", imports.detail, name="import-detail"),
     path("imports/<str:public_id>/load/", imports.load, name="import-load"),
+    path("exams/", designer.exam_list, name="exam-list"),
+    path("exams/new/", designer.exam_create, name="exam-create"),
+    path("exams/<str:public_id>/", designer.exam_detail, name="exam-detail"),
+    path("exams/<str:public_id>/edit/", designer.exam_edit, name="exam-edit"),
+    path("exams/<str:public_id>/move/", designer.exam_move, name="exam-move"),
+    path("exams/<str:public_id>/assemble/", designer.form_assemble, name="form-assemble"),
+    path("exams/<str:public_id>/offer/", windows.offer, name="exam-offer"),
+    path("forms/<str:public_id>/", designer.form_detail, name="form-detail"),
+    path("forms/<str:public_id>/move/", designer.form_move, name="form-move"),
+    path("windows/<str:public_id>/", windows.sitting_detail, name="sitting-detail"),
+    path("windows/<str:public_id>/cancel/", windows.sitting_cancel, name="sitting-cancel"),
+    path("attempts/<str:public_id>/void/", windows.attempt_void, name="attempt-void"),
+    path("mine/", mine.my_exams, name="my-exams"),
+    path("take/<slug:code>/", mine.take, name="exam-take"),
+    path("attempts/<str:public_id>/", mine.entry, name="attempt-entry"),
+    path("attempts/<str:public_id>/start/", mine.start, name="attempt-start"),
+    path("attempts/<str:public_id>/result/", mine.result, name="attempt-result"),
+    path("attempts/<str:public_id>/review/", mine.review, name="attempt-review"),
+    # Answered on the lean path (kernel.web.lean): the ticket in the cookie is their only right.
+    path("room/<str:public_id>/", room.enter, name="attempt-room"),
+    path("room/<str:public_id>/<int:page>/", room.page, name="attempt-page"),
+    path("room/<str:public_id>/save/", room.save, name="attempt-save"),
+    path("room/<str:public_id>/check/", room.check, name="attempt-check"),
+    path("room/<str:public_id>/submit/", room.submit, name="attempt-submit"),
 ]

@@ -94,11 +94,11 @@ def record(*, progress: CourseProgress, activity: Activity, change: Change, at: 
             .select_related("course", "version")
             .get(pk=progress.pk)
         )
-        mine, _new = ActivityProgress.objects.get_or_create(
+        mine, is_new = ActivityProgress.objects.get_or_create(
             progress=progress, key=activity.key, defaults={"opened_at": at, "changed_at": at}
         )
         evidence = change(mine.evidence)
-        if evidence == mine.evidence and mine.done_at is not None:
+        if evidence == mine.evidence and not is_new and (mine.done_at is not None or not evidence.keys() - {"opened"}):
             return mine
         mine.evidence, mine.changed_at = evidence, at
         if mine.done_at is None and _is_met(activity, evidence, progress.course):

@@ -10,6 +10,8 @@ FASTEST = 2.0
 # Clocks of the two sides and the way between them.
 SLACK_S = 5.0
 MOST_IN_A_REPORT = 200
+# A first report covers at most this long: the page reports every few seconds.
+FIRST_REPORT_S = 30.0
 
 
 def merged(intervals: Iterable[Interval], gap: float = 0.0) -> list[Interval]:

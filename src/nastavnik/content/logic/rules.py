@@ -220,7 +220,7 @@ def _marked(evidence: Mapping[str, Any]) -> tuple[float | None, Said]:
 
 
 _YES: dict[Measure, tuple[str, str]] = {
-    Measure.OPENED: ("opened", WAS_OPENED),
+    Measure.OPENED: ("followed", WAS_OPENED),
     Measure.DOWNLOADED: ("downloaded", WAS_DOWNLOADED),
     Measure.ATTENDED: ("attended", CAME),
     Measure.ANSWERED: ("answered", ANSWERED),
