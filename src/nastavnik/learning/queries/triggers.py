@@ -1,13 +1,15 @@
 """Triggers in words: the rule as a sentence, what a run would do, why each person was assigned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from nastavnik.learning import speech
-from nastavnik.learning.actions.triggers import Report, rule_of
 from nastavnik.learning.enums import HitOutcome
+from nastavnik.learning.errors import NotARule
+from nastavnik.learning.logic import triggers as rules
 from nastavnik.learning.logic.triggers import AfterDays, Every, Launch, Newcomers, Problem, Rule, Scope
 from nastavnik.learning.models import Trigger
 from nastavnik.metrics.catalogue.metrics import METRICS
@@ -27,9 +29,9 @@ class Told:
     url: str = ""
 
 
-def foreseen_lines(report: Report) -> list[Told]:
+def foreseen_lines(foreseen: Sequence[Any]) -> list[Told]:
     """The first people of a dry run, those to be enrolled first."""
-    ordered = sorted(report.foreseen, key=lambda one: (one.outcome != HitOutcome.ENROLLED, one.hit.person_id))[:SHOWN]
+    ordered = sorted(foreseen, key=lambda one: (one.outcome != HitOutcome.ENROLLED, one.hit.person_id))[:SHOWN]
     people = Person.objects.in_bulk([one.hit.person_id for one in ordered])
     return [
         Told(
@@ -50,6 +52,14 @@ def hits_of(trigger: Trigger) -> list[Told]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def rule_of(trigger: Trigger) -> Rule:
+    """The stored rule as its value type. Raises NotARule."""
+    try:
+        return rules.from_json(trigger.rule)
+    except rules.BadRule as error:
+        raise NotARule(problem=str(error)) from error
 
 
 def sentence_of(trigger: Trigger) -> str:

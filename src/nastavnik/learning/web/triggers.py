@@ -218,7 +218,7 @@ def trigger_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         except DomainError as error:
             messages.error(request, explain(error))
         else:
-            context |= {"report": report, "lines": foreseen_lines(report)}
+            context |= {"report": report, "lines": foreseen_lines(report.foreseen)}
     context["runs"] = trigger.runs.select_related("by")[:20]
     context["hits"] = hits_of(trigger)
     context["outcomes"] = HitOutcome.choices
