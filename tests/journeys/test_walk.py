@@ -26,12 +26,12 @@ from nastavnik.metrics.catalogue.streams import STREAMS
 from nastavnik.metrics.models import Target
 from nastavnik.people.models import Person, RoleAssignment
 from tests.journeys.samples import content as content_samples
-from tests.journeys.samples import crisis, exams, learning, money, procedures, sessions
+from tests.journeys.samples import crisis, exams, learning, money, procedures, results, sessions
 from tests.metrics import world as worlds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-ROOMS = (content_samples, procedures, exams, learning, sessions, crisis, money)
+ROOMS = (content_samples, procedures, exams, results, learning, sessions, crisis, money)
 ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, "nobody", "agent", "lead", "partner_lead", "customer", "academy", "head", "admin")
 EVERYBODY_IN_REACH = {"customer", "academy", "head", "admin"}
@@ -74,6 +74,8 @@ class Centre:
 
     world: worlds.World
     tasks: list[LongTask] = field(default_factory=list)
+    # People whose name (not code, not public id) everybody may read: the trainer of a session one may come to.
+    named: set[int] = field(default_factory=set)
 
     @classmethod
     def build(cls) -> "Centre":
@@ -300,7 +302,8 @@ class Walker:
     @cached_property
     def marks(self) -> re.Pattern[str]:
         """Family names, codes and public ids of everybody outside the reach, as whole words."""
-        marks = [mark for person in self.foreign for mark in (person.family_name, person.code, person.public_id)]
+        secret = [person.family_name for person in self.foreign if person.pk not in self.centre.named]
+        marks = secret + [mark for person in self.foreign for mark in (person.code, person.public_id)]
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, marks))})(?![\w-])")
 
 

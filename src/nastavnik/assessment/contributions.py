@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.assessment import presenters  # noqa: F401 - it registers presenters of the journal
+from nastavnik.assessment import presenters, result_contributions  # noqa: F401 - they register presenters and panels
 from nastavnik.assessment.permissions import may_edit_items, may_set_exams
 from nastavnik.kernel import navigation
 from nastavnik.kernel.navigation import Place

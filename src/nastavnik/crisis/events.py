@@ -30,3 +30,22 @@ class TrainingAsked(Event):
     certificate_code: str
     case_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True)
+class ContactRated(Event):
+    """A customer rated a conversation, 1 to 5."""
+
+    rating_id: int
+    conversation_id: int
+    score: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RefundFinished(Event):
+    """The money of a refund went out."""
+
+    refund_id: int
+    case_id: int
+    at: datetime

@@ -15,6 +15,9 @@ class AccountKind(TextChoices):
     SALES = "sales", _("money under contracts")
 
 
+NEVER_BELOW_ZERO = (AccountKind.WALLET, AccountKind.SUSPENSE)
+
+
 class EntryKind(TextChoices):
     """Why money moved."""
 

@@ -53,14 +53,6 @@ class PaymentChanged(InvalidInput):
     """The payment {ref} of {provider} is known with another sum. A correction comes under a new reference."""
 
 
-class BadPaymentsFile(InvalidInput):
-    """“{name}” cannot be read: line {line}, {problem}."""
-
-
-class RefundRunning(Conflict):
-    """A refund is running in this case already."""
-
-
 class RefundOver(Conflict):
     """This refund is finished. Load the page again."""
 
@@ -133,3 +125,11 @@ class StillOwed(InvalidInput):
     """This customer has {open} open cases or refunds, or money with us. Finish that first: without the data the money
     finds no way back.
     """
+
+
+class ChangesInThePast(InvalidInput):
+    """This row is in force since {day}: choose a later day, so that decisions already made keep their rule."""
+
+
+class RowsOverlap(InvalidInput):
+    """For the same conditions there is a row in force on these days already. Change that one instead."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from nastavnik.crisis.money_enums import Decision, MoneyChoice, RefundReason, Verdict
+from nastavnik.crisis.money_enums import AbuseSign, Decision, MoneyChoice, RefundReason, Tool, Verdict
 from nastavnik.kernel.journal import presents
 from nastavnik.kernel.logic.formatting import money
 from nastavnik.kernel.models import JournalEntry
@@ -127,3 +127,68 @@ def budget_changed(entry: JournalEntry) -> str:
 @presents("crisis.training_asked")
 def training_asked(entry: JournalEntry) -> str:
     return gettext("Training asked for: certificate “{certificate}”").format(certificate=entry.data["certificate"])
+
+
+@presents("crisis.offer_kind_saved")
+def offer_kind_saved(entry: JournalEntry) -> str:
+    return gettext("Kind of offer saved: {kind}").format(kind=entry.data["kind"])
+
+
+@presents("crisis.matrix_changed")
+def matrix_changed(entry: JournalEntry) -> str:
+    if entry.data.get("ended"):
+        return gettext("Row of the matrix ended: {kind}").format(kind=entry.data["kind"])
+    text = gettext("Row of the matrix: {kind} from {least} up to {most}")
+    return text.format(kind=entry.data["kind"], least=_money(entry, "least"), most=_money(entry))
+
+
+@presents("crisis.limit_changed")
+def limit_changed(entry: JournalEntry) -> str:
+    text = gettext("Limit of {grade}: {kind} up to {most}")
+    return text.format(grade=entry.data["grade"], kind=entry.data["kind"], most=_money(entry))
+
+
+@presents("crisis.tool_changed")
+def tool_changed(entry: JournalEntry) -> str:
+    tool = Tool(entry.data["tool"]).label
+    if not entry.data["certificate"]:
+        return gettext("{tool}: no certificate needed any more").format(tool=tool)
+    return gettext("{tool}: the certificate {code} is needed").format(tool=tool, code=entry.data["certificate"])
+
+
+@presents("crisis.abuse_judged")
+def abuse_judged(entry: JournalEntry) -> str:
+    sign, verdict = AbuseSign(entry.data["sign"]).label, Verdict(entry.data["verdict"]).label
+    return gettext("Sign of abuse “{sign}”: {verdict}").format(sign=sign, verdict=verdict)
+
+
+@presents("crisis.account_looked_at")
+def account_looked_at(entry: JournalEntry) -> str:
+    return gettext("Looked at a customer's account")
+
+
+@presents("crisis.customer_exported")
+def customer_exported(entry: JournalEntry) -> str:
+    return gettext("Exported a customer's data")
+
+
+@presents("crisis.customer_erased")
+def customer_erased(entry: JournalEntry) -> str:
+    return gettext("Erased a customer's data; the ledger is kept")
+
+
+@presents("crisis.customer_data_expired")
+def customer_data_expired(entry: JournalEntry) -> str:
+    text = gettext(
+        "Retention periods: {messages} messages blanked, {attachments} attachments deleted, {customers} names"
+    )
+    return text.format(**entry.data)
+
+
+@presents("crisis.retention_set")
+def retention_set(entry: JournalEntry) -> str:
+    text = gettext("Retention in months: messages {messages}, attachments {attachments}, names {names}")
+    data = entry.data
+    return text.format(
+        messages=data["messages_months"], attachments=data["attachments_months"], names=data["names_months"]
+    )

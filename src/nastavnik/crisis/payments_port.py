@@ -36,8 +36,11 @@ class PaymentPort(Protocol):
 
     provider: str
 
-    def incoming(self) -> Iterator[tuple[str, list[Incoming]]]:
-        """Batches of payments by name; a batch is given again until `taken` says it is stored."""
+    def batches(self) -> list[str]:
+        """Names of the batches of payments; one is given again until `taken` says it is stored."""
+
+    def read(self, batch: str) -> list[Incoming]:
+        """The payments of a batch. Raises DomainErrors that say what cannot be read."""
 
     def taken(self, batch: str) -> None:
         """The batch is stored."""
@@ -59,9 +62,11 @@ class FilePort:
         self.provider = provider
         self.folder = (folder or Path(settings.PAYMENTS_DIR)) / provider
 
-    def incoming(self) -> Iterator[tuple[str, list[Incoming]]]:
-        for path in sorted((self.folder / "in").glob("*.csv")):
-            yield path.name, [read(row, line) for line, row in _rows(path)]
+    def batches(self) -> list[str]:
+        return [path.name for path in sorted((self.folder / "in").glob("*.csv"))]
+
+    def read(self, batch: str) -> list[Incoming]:
+        return [read(row, line) for line, row in _rows(self.folder / "in" / batch)]
 
     def taken(self, batch: str) -> None:
         done = self.folder / "in" / "done"

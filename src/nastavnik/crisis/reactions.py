@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from nastavnik.crisis.actions import facts
-from nastavnik.crisis.events import CaseClosed, ContactEnded
+from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated, RefundFinished
 from nastavnik.kernel.events import reacts_to
 
 
@@ -17,3 +17,15 @@ def tell_the_figures_of_the_case(event: CaseClosed, at: datetime) -> None:
 def tell_the_figures_of_the_contact(event: ContactEnded, at: datetime) -> None:
     """An ended conversation becomes a row of `contacts`."""
     facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
+
+
+@reacts_to(ContactRated)
+def tell_the_figures_of_the_rating(event: ContactRated, at: datetime) -> None:
+    """The rating joins the row of its contact."""
+    facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
+
+
+@reacts_to(RefundFinished)
+def tell_the_figures_of_the_refund(event: RefundFinished, at: datetime) -> None:
+    """The reason of a refund may have been set after its case was closed."""
+    facts.push_cases(case_ids=[event.case_id], at=at)

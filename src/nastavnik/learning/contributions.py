@@ -9,13 +9,21 @@ from nastavnik.learning import (  # noqa: F401 - they register themselves
     certificate_presenters,
     programme_presenters,
     requirement_kinds,
+    session_presenters,
 )
-from nastavnik.learning.permissions import may_edit_programmes, may_see_learning_of, may_see_programmes
+from nastavnik.learning.permissions import (
+    may_edit_programmes,
+    may_hold_sessions,
+    may_see_learning_of,
+    may_see_programmes,
+)
 
 navigation.register(Place(navigation.LEARN, _("My plan"), "learning:my-plan", "check-circle", 5))
 navigation.register(
     Place(navigation.LEARN, _("Programmes"), "learning:programme-list", "ladder", 15, may_see_programmes)
 )
+navigation.register(Place(navigation.LEARN, _("Sessions"), "learning:session-list", "calendar", 20))
+navigation.register(Place(navigation.LEARN, _("My desk"), "learning:trainer-desk", "team", 25, may_hold_sessions))
 navigation.register(Place(navigation.LEARN, _("Decisions"), "learning:decision-queue", "flag", 30, may_see_programmes))
 navigation.register(
     Place(navigation.LEARN, _("Plan completion"), "learning:plan-completion", "target", 34, may_see_programmes)

@@ -96,3 +96,16 @@ class CertificateExpired(Event):
     person_id: int
     kind_code: str
     valid_to: date
+
+
+# -- live sessions -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SessionAttended(Event):
+    """A person attended a live session of the kind, from its start to its end."""
+
+    session_id: int
+    person_id: int
+    session_kind_code: str
+    at: datetime

@@ -2,7 +2,16 @@
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.jobs import periodic
-from nastavnik.learning.actions import advance, certificates, enrolments, permits, plans, triggers
+from nastavnik.learning.actions import (
+    advance,
+    attendance,
+    certificates,
+    enrolments,
+    notices,
+    permits,
+    plans,
+    triggers,
+)
 from nastavnik.learning.days import local_days
 from nastavnik.learning.errors import MonthFrozen
 
@@ -14,6 +23,18 @@ def follow_certificates() -> None:
     permits.withdraw_of_leavers(at=clock.now())
 
 
+@periodic(name="learning.finish_sessions", cron="23 * * * *")
+def finish_sessions() -> None:
+    """Finish live sessions that ended half a day ago and that nobody finished."""
+    attendance.finish_forgotten(at=clock.now())
+
+
+@periodic(name="learning.climb_the_ladder", cron="37 5-17 * * *")
+def climb_the_ladder() -> None:
+    """Tell the lead, then the owner, of what nobody did."""
+    notices.climb(at=clock.now())
+
+
 @periodic(name="learning.follow_programmes", cron="5 1 * * *")
 def follow_programmes() -> None:
     """Begin and end pauses, close what leavers were learning, run the triggers, look at every gate again."""
@@ -22,6 +43,7 @@ def follow_programmes() -> None:
     enrolments.close_of_leavers(at=at)
     triggers.run_all(at=at)
     advance.evaluate_all(at=at)
+    reminders.remind(at=at)
 
 
 @periodic(name="learning.freeze_plan", cron="25 1 * * *")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.permissions import permission
+from nastavnik.learning.models import LiveSession
 from nastavnik.people.models import Employment, Person
 from nastavnik.people.reach import has_right, has_right_everywhere, reach_of
 from nastavnik.people.roles import Right
@@ -35,3 +36,29 @@ def may_see_learning_of(person: Person, other: Person) -> bool:
         return True
     # Everybody has a row of employment: the reach is counted on it.
     return Employment.objects.filter(within(reach_of(person, Right.SEE_LEARNING)), person=other).exists()
+
+
+# -- live sessions -----------------------------------------------------------------------------------------------------
+
+
+@permission(_("plan live sessions"))
+def may_hold_sessions(person: Person) -> bool:
+    return has_right(person, Right.HOLD_SESSIONS)
+
+
+@permission(_("change this session and mark who was there"))
+def may_run(person: Person, session: LiveSession) -> bool:
+    """Its trainer, and whoever designs programmes."""
+    return (may_hold_sessions(person) and session.trainer_id == person.pk) or has_right_everywhere(
+        person, Right.EDIT_PROGRAMMES
+    )
+
+
+@permission(_("register other people for live sessions"))
+def may_register_others(person: Person) -> bool:
+    return has_right(person, Right.ENROL) or may_hold_sessions(person)
+
+
+@permission(_("keep rooms and session kinds"))
+def may_keep_rooms(person: Person) -> bool:
+    return has_right_everywhere(person, Right.EDIT_PROGRAMMES)

@@ -3,25 +3,48 @@
 from datetime import datetime
 
 from nastavnik.assessment.events import AttemptClosed, AttemptRescored
+from nastavnik.content.actions import progress
+from nastavnik.content.enums import ActivityKind
 from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
-from nastavnik.learning.actions import advance, enrolments, openings, permits, plans, renewals
+from nastavnik.learning.actions import advance, bookings, enrolments, openings, permits, plans, reminders, renewals
 from nastavnik.learning.events import (
     CertificateAwarded,
     CertificateExpired,
     CertificateExpiring,
     PeopleEnrolled,
     PlanItemDone,
+    SessionAttended,
     SignOffGiven,
     StagePassed,
 )
 from nastavnik.people.events import EmploymentChanged
+from nastavnik.people.models import Person
 
 
 @reacts_to(EmploymentChanged)
 def withdraw_the_permits_of_a_leaver(event: EmploymentChanged, at: datetime) -> None:
     """Somebody who left takes no contacts. A leaving noted for later is caught by the nightly job."""
     permits.withdraw_of_leavers(person_id=event.person_id, at=at)
+
+
+@reacts_to(EmploymentChanged)
+def free_the_seats_of_a_leaver(event: EmploymentChanged, at: datetime) -> None:
+    """Seats in sessions after the last day of work go to the wait-list."""
+    bookings.free_leavers_seats(person=Person.objects.get(pk=event.person_id), at=at)
+
+
+@reacts_to(SessionAttended)
+def tick_the_activities_that_ask_for_the_session(event: SessionAttended, at: datetime) -> None:
+    """Courses with a live session of this kind have it done."""
+    person = Person.objects.get(pk=event.person_id)
+    progress.note_evidence(
+        person=person,
+        kind=ActivityKind.SESSION,
+        reference=event.session_kind_code,
+        evidence={"attended": True, "at": event.at.isoformat()},
+        at=at,
+    )
 
 
 # -- programmes --------------------------------------------------------------------------------------------------------
@@ -40,6 +63,11 @@ def look_at_the_first_gate(event: PeopleEnrolled, at: datetime) -> None:
     openings.open_stages(event.enrolment_ids, at=at)
 
 
+@reacts_to(PeopleEnrolled)
+def tell_those_enrolled(event: PeopleEnrolled, at: datetime) -> None:
+    reminders.tell_enrolled(event.enrolment_ids, at=at)
+
+
 @reacts_to(StagePassed)
 def open_the_next_stage(event: StagePassed, at: datetime) -> None:
     if event.next_key:
@@ -55,7 +83,7 @@ def go_on_after_a_course(event: CourseCompleted, at: datetime) -> None:
 def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
     """A failed test becomes a plan of the weak topics; the gate says what is missing either way."""
     if event.outcome == "failed":
-        plans.plan_after_failure(attempt_id=event.attempt_id, at=at)
+        openings.offer_again(plans.plan_after_failure(attempt_id=event.attempt_id, at=at), at=at)
     advance.evaluate_person(event.person_id, at=at)
 
 
@@ -88,3 +116,8 @@ def renew_in_the_window(event: CertificateExpiring, at: datetime) -> None:
 def renew_after_the_end(event: CertificateExpired, at: datetime) -> None:
     """Who was not reached in the window (enrolment was closed then) is enrolled now."""
     renewals.renew(person_id=event.person_id, kind_code=event.kind_code, valid_to=event.valid_to, at=at)
+
+
+@reacts_to(SessionAttended)
+def go_on_after_a_session(event: SessionAttended, at: datetime) -> None:
+    advance.evaluate_person(event.person_id, at=at)

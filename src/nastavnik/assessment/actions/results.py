@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from nastavnik.assessment.actions.forms import decimal_of
+from nastavnik.assessment.actions.open_answers import gather
 from nastavnik.assessment.enums import AttemptState, Purpose
 from nastavnik.assessment.errors import AttemptEnded
 from nastavnik.assessment.events import AttemptClosed
@@ -60,6 +61,7 @@ def score(*, attempt: Attempt, by: Person | None, at: datetime, marks: Marks | N
     found = scored(attempt, marks or {})
     if any(one.waits for one in found):
         attempt.save(update_fields=["state", "ended_at", "ended_by"])
+        gather(attempt=attempt, answers={one.keyed.position: one.answer for one in found}, at=at)
         return None
     attempt.state = AttemptState.CLOSED
     attempt.closed_at = at

@@ -52,8 +52,8 @@ class OpenAnswer(models.Model):
     objects = OpenAnswerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("open answer")
-        verbose_name_plural = _("open answers")
+        verbose_name = _("open answer to mark")
+        verbose_name_plural = _("open answers to mark")
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["state", "created_at"], name="assessment_open_answer_queue")]
         constraints = [
@@ -80,7 +80,7 @@ class OpenAnswer(models.Model):
 class Mark(models.Model):
     """What one marker gave one open answer, line by line of the rubric. Added, never changed."""
 
-    answer = models.ForeignKey(OpenAnswer, models.PROTECT, related_name="marks", verbose_name=_("open answer"))
+    answer = models.ForeignKey(OpenAnswer, models.PROTECT, related_name="marks", verbose_name=_("open answer to mark"))
     number = models.PositiveSmallIntegerField(_("mark"))
     marker = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("marker"))
     lines = models.JSONField(_("points by line of the rubric"), default=list)

@@ -10,6 +10,9 @@ from nastavnik.assessment.enums import Outcome
 from nastavnik.assessment.models.attempts import Attempt
 from nastavnik.assessment.models.items import Item, ItemVersion
 from nastavnik.people.models import Person
+from nastavnik.people.reach import reach_of
+from nastavnik.people.roles import Right
+from nastavnik.people.scoping import within
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -18,6 +21,10 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def in_force(self) -> Self:
         """Those no later one has replaced, of attempts that count."""
         return self.filter(replaced_by=None).exclude(attempt__state="void")
+
+    def visible_to(self, person: Person) -> Self:
+        """Results of the people whose learning this person may see, and one's own."""
+        return self.filter(within(reach_of(person, Right.SEE_LEARNING), "attempt__person"))
 
 
 class Result(models.Model):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from nastavnik.assessment.web import designer, editor, imports, items, mine, parts, room, topics, windows
+from nastavnik.assessment.web import designer, editor, imports, items, mine, parts, result_urls, room, topics, windows
 
 app_name = "assessment"
 urlpatterns = [
+    *result_urls.urlpatterns,
     path("", items.item_list, name="item-list"),
     path("export/", items.item_export, name="item-export"),
     path("preview/<str:kind>/", editor.preview, name="item-preview"),

@@ -82,7 +82,7 @@ def push_contacts(*, conversation_ids: Sequence[int], at: datetime) -> None:
         "last": Max("messages__at"),
     }
     rows = Conversation.objects.filter(pk__in=conversation_ids).select_related(
-        "customer", "case__assignee", "case__team__line"
+        "customer", "case__assignee", "case__team__line", "rating"
     )
     found = [_contact(one) for one in rows.annotate(**said)]
     if found:
@@ -90,7 +90,7 @@ def push_contacts(*, conversation_ids: Sequence[int], at: datetime) -> None:
 
 
 def _contact(talk: Any) -> dict[str, Any]:
-    case = talk.case
+    case, asked = talk.case, getattr(talk, "rating", None)
     answered = talk.first_agent is not None
     began = talk.first_customer or talk.started_at
     ended = talk.ended_at or talk.last or began
@@ -107,6 +107,8 @@ def _contact(talk: Any) -> dict[str, Any]:
         "waited_ms": _ms(began, talk.first_agent),
         "handled_ms": _ms(talk.first_agent, ended),
         "customer": talk.customer.ext_id,
+        "survey_sent": asked is not None,
+        "rating": asked.score if asked else None,
     }
 
 

@@ -114,7 +114,8 @@ def accept(*, offer: Offer, consent: str, by: Person, at: datetime) -> Offer:
         offer.accepted_at, offer.consent = at, consent.strip()
         offer.save(update_fields=["accepted_at", "consent", "entry"])
         if offer.case.kind == CaseKind.REFUND:
-            payload = {"evidence": offer.consent, "offer": offer.public_id}
+            # The words themselves stay with the offer: the log is for ever, and words are erased on request.
+            payload = {"evidence": f"offer:{offer.public_id}", "offer": offer.public_id}
             events.record(
                 case=offer.case, kind=EventKind.ACCEPT, payload=payload, actor=by, at=at,
                 idem=f"accepted:{offer.public_id}",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from nastavnik.crisis.actions import events, ledger
 from nastavnik.crisis.enums import EventKind
+from nastavnik.crisis.events import RefundFinished
 from nastavnik.crisis.logic import refunds as rules
 from nastavnik.crisis.logic.refunds import Calculation
 from nastavnik.crisis.models import Contract, CrisisCase, LedgerEntry, Payment, Payout, Refund
@@ -25,6 +26,7 @@ from nastavnik.crisis.money_errors import (
 from nastavnik.crisis.queries import refunds as known
 from nastavnik.kernel import journal
 from nastavnik.kernel.errors import DomainError
+from nastavnik.kernel.events import publish
 from nastavnik.people.models import Person
 
 STARTED, COUNTED, APPROVED = "crisis.refund_started", "crisis.refund_counted", "crisis.refund_approved"
@@ -148,6 +150,7 @@ def finish(*, refund: Refund, by: Person | None, at: datetime) -> Refund:
             case=refund.case, kind=EventKind.REFUND_DONE, payload=_told(refund) | {"refund": refund.public_id},
             actor=by, at=at, idem=f"refunded:{refund.public_id}",
         )  # fmt: skip
+        publish(RefundFinished(refund.pk, refund.case_id, at), at=at)
         journal.write(DONE, by=by, at=at, subject=refund.case, data=_told(refund))
     return refund
 
@@ -176,8 +179,8 @@ def cancel(*, refund: Refund, evidence: str, by: Person, at: datetime) -> Refund
         refund.status, refund.why_other = RefundStatus.CANCELLED, evidence.strip()[:300]
         refund.save(update_fields=["status", "why_other"])
         events.record(
-            case=refund.case, kind=EventKind.ACCEPT, payload={"evidence": evidence.strip()}, actor=by, at=at,
-            idem=f"kept:{refund.public_id}",
+            case=refund.case, kind=EventKind.ACCEPT, payload={"evidence": f"refund:{refund.public_id}"}, actor=by,
+            at=at, idem=f"kept:{refund.public_id}",
         )  # fmt: skip
         journal.write(CANCELLED, by=by, at=at, subject=refund.case, reason=evidence, data=_told(refund))
     return refund

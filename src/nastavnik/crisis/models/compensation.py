@@ -164,6 +164,16 @@ class Budget(Dated):
     def left(self) -> int:
         return self.amount - self.reserved - self.spent
 
+    @property
+    def spent_percent(self) -> int:
+        """Of the budget, for the bar."""
+        return 100 * self.spent // self.amount if self.amount else 0
+
+    @property
+    def reserved_percent(self) -> int:
+        """Of the budget, for the bar; never past its end."""
+        return min(-(-100 * self.reserved // self.amount), 100 - self.spent_percent) if self.amount else 0
+
 
 class ToolRule(Dated):
     """Which certificate a tool of the money side asks for. An empty certificate: anybody who works on cases."""

@@ -10,9 +10,6 @@ from nastavnik.crisis.money_enums import AccountKind, EntryKind
 from nastavnik.kernel.models import new_public_id
 from nastavnik.people.models import Person
 
-CUSTOMERS = (AccountKind.WALLET,)
-NEVER_BELOW_ZERO = (AccountKind.WALLET, AccountKind.SUSPENSE)
-
 
 class LedgerAccount(models.Model):
     """Where value stands. `balance` (minor units) is kept by a trigger for wallets and money to be cleared only.

@@ -1,6 +1,6 @@
 """Addresses of the crisis app."""
 
-from django.urls import URLPattern
+from nastavnik.crisis.web import money_urls
 
 app_name = "crisis"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*money_urls.urlpatterns]

@@ -10,7 +10,7 @@ from nastavnik.assessment.models import Exam
 from nastavnik.content.models import Course
 from nastavnik.learning.enums import OPEN_STATES, EnrolmentState, LearningKind, Path
 from nastavnik.learning.logic.requirements import Group, Need
-from nastavnik.learning.models import Enrolment, Programme, ProgrammeVersion, Stage, StageActivity
+from nastavnik.learning.models import Enrolment, Programme, ProgrammeVersion, SessionKind, Stage, StageActivity
 from nastavnik.learning.requirements import Titles
 from nastavnik.people.models import Person
 
@@ -85,4 +85,4 @@ def references() -> dict[str, list[tuple[str, str]]]:
 
 def session_kinds() -> list[tuple[str, str]]:
     """Kinds of live sessions."""
-    return []
+    return [(one.code, str(one)) for one in SessionKind.objects.filter(is_active=True)]

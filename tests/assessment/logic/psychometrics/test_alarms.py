@@ -71,7 +71,7 @@ def test_chance_alone_rarely_raises_an_alarm() -> None:
             for _side in range(2)
         ]
         alarms += sum(one.has_drifted for one in moved(*sides))
-    assert alarms <= 0.07 * 40 * len(shares)
+    assert alarms <= 0.02 * 40 * len(shares)
 
 
 def test_no_movement_is_no_suspicion() -> None:

@@ -7,7 +7,7 @@ reason to look and stops nothing.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
@@ -16,6 +16,8 @@ from nastavnik.assessment.logic.psychometrics.drift import Anchor, Movement, mov
 
 COMPARED_FROM = 30
 """Answers on either side below which a movement is not judged."""
+SURE = 2.58
+"""Standard errors a movement must exceed: among thirty items of a month one in twenty would cry wolf every month."""
 FEWEST_COMMON = 4
 """Items two forms must share: against fewer, the general movement is not known."""
 FAST_SHARE = 0.25
@@ -65,7 +67,11 @@ def moved(before: Mapping[str, Tally], now: Mapping[str, Tally]) -> list[Movemen
     common = [code for code in now if code in before and _is_enough(before[code]) and _is_enough(now[code])]
     if len(common) < FEWEST_COMMON:
         return []
-    return movements([Anchor(code, _placed(before[code]), _placed(now[code])) for code in common])
+    anchors = [Anchor(code, _placed(before[code]), _placed(now[code])) for code in common]
+    return [
+        replace(movement, has_drifted=movement.has_drifted and abs(movement.logits) > SURE * _error(anchor))
+        for anchor, movement in zip(anchors, movements(anchors), strict=True)
+    ]
 
 
 def haste(durations_ms: Sequence[int | None], rights: Sequence[bool], usual_ms: float | None = None) -> Haste | None:
@@ -83,6 +89,10 @@ def suspicion(movement: Movement | None, found: Haste | None) -> Alarm | None:
     if (movement is not None and movement.became_easier) or (found is not None and found.is_remarkable):
         return Alarm.LEAKED
     return Alarm.DRIFTED if movement is not None and movement.has_drifted else None
+
+
+def _error(anchor: Anchor) -> float:
+    return math.hypot(anchor.base.difficulty_error or 0.0, anchor.now.difficulty_error or 0.0)
 
 
 def _is_enough(tally: Tally) -> bool:

@@ -1,0 +1,52 @@
+"""Addresses of the money side."""
+
+from django.urls import path
+
+from nastavnik.crisis.web import (
+    approvals,
+    budgets,
+    compensation,
+    customer_data,
+    ledger,
+    offers,
+    payments,
+    ratings,
+    refunds,
+)
+
+urlpatterns = [
+    path("cases/<str:public_id>/money/offers/", offers.offer_panel, name="offer-panel"),
+    path("cases/<str:public_id>/money/refund/", refunds.refund_panel, name="refund-panel"),
+    path("money/refunds/<str:public_id>/approve/", refunds.refund_approve, name="refund-approve"),
+    path("cases/<str:public_id>/money/account/", ledger.account_panel, name="account-panel"),
+    path("money/offers/", approvals.offer_list, name="offer-list"),
+    path("money/offers/<str:public_id>/<str:do>/", offers.offer_act, name="offer-act"),
+    path("money/approvals/", approvals.approval_list, name="approval-list"),
+    path("money/approvals/<str:public_id>/decide/", approvals.approval_decide, name="approval-decide"),
+    path("money/payments/", payments.payment_list, name="payment-list"),
+    path("money/payments/<str:public_id>/", payments.payment_detail, name="payment-detail"),
+    path("money/double/", payments.duplicate_list, name="duplicate-list"),
+    path("money/double/<str:public_id>/judge/", payments.duplicate_judge, name="duplicate-judge"),
+    path("money/accounts/<str:public_id>/", ledger.account_detail, name="account-detail"),
+    path("money/reconciliations/", ledger.reconciliation_list, name="reconciliation-list"),
+    path("money/reconciliations/<int:pk>/", ledger.reconciliation_detail, name="reconciliation-detail"),
+    path("money/matrix/", compensation.matrix_list, name="matrix-list"),
+    path("money/matrix/add/", compensation.matrix_add, name="matrix-add"),
+    path("money/matrix/<int:pk>/change/", compensation.matrix_change, name="matrix-change"),
+    path("money/matrix/<int:pk>/end/", compensation.matrix_end, name="matrix-end"),
+    path("money/kinds/add/", compensation.kind_edit, name="kind-add"),
+    path("money/kinds/<str:public_id>/", compensation.kind_edit, name="kind-edit"),
+    path("money/limits/", compensation.limit_list, name="limit-list"),
+    path("money/limits/add/", compensation.limit_add, name="limit-add"),
+    path("money/tools/set/", compensation.tool_set, name="tool-set"),
+    path("money/budgets/", budgets.budget_list, name="budget-list"),
+    path("money/budgets/add/", budgets.budget_add, name="budget-add"),
+    path("money/budgets/<str:public_id>/", budgets.budget_edit, name="budget-edit"),
+    path("money/signs/", compensation.flag_list, name="flag-list"),
+    path("money/signs/<int:pk>/judge/", compensation.flag_judge, name="flag-judge"),
+    path("money/data/", customer_data.retention_policy, name="retention-policy"),
+    path("money/data/<str:public_id>/", customer_data.customer_data_page, name="customer-data"),
+    path("money/data/<str:public_id>/export/", customer_data.customer_export, name="customer-export"),
+    path("money/data/<str:public_id>/erase/", customer_data.customer_erase, name="customer-erase"),
+    path("rate/<str:token>/", ratings.rate, name="rate"),
+]
