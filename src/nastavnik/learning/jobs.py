@@ -10,6 +10,7 @@ from nastavnik.learning.actions import (
     notices,
     permits,
     plans,
+    reminders,
     triggers,
 )
 from nastavnik.learning.days import local_days

@@ -1,4 +1,4 @@
-"""Notices about plans: what was assigned, what is due soon, what is overdue. One a day for a person, by the one engine."""
+"""Notices about plans: what was assigned, what is due soon, what is overdue; one a day for a person, by one engine."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
