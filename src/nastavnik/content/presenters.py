@@ -116,3 +116,10 @@ def task_marked(entry: JournalEntry) -> str:
     data = entry.data
     text = gettext("Task marked: {activity} ({course}), {points} of {maximum} points")
     return text.format(activity=data["activity"], course=data["course"], points=data["points"], maximum=data["of"])
+
+
+@presents("content.course_imported")
+def course_imported(entry: JournalEntry) -> str:
+    data = entry.data
+    text = gettext("Course imported from {file}: {course}, activities: {n}")
+    return text.format(file=data["file"], course=data["course"], n=data["activities"])

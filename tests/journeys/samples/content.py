@@ -33,6 +33,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "content:submission-mark": _SENT,
     "content:submission-file": _SENT,
     "content:person-panel": [{"public_id": "no-such-record"}],
+    "content:course-export": _COURSE,
+    "content:import-detail": [{"public_id": "no-such-record"}],
+    "content:import-load": [{"public_id": "no-such-record"}],
 }
 PUBLIC: dict[str, str] = {}
 

@@ -254,3 +254,17 @@ def words_of(content: Content) -> str:
 def is_web_address(url: str) -> bool:
     """Only http and https: nothing that runs in the reader's page."""
     return _WEB.fullmatch(url) is not None
+
+
+def renamed(content: Content, names: Mapping[str, str]) -> Content:
+    """The content with files called as `names` says, in its texts too."""
+    changed = {
+        name: names.get(getattr(content, name), getattr(content, name))
+        for name in ("file", "captions")
+        if hasattr(content, name)
+    }
+    if text := getattr(content, "text", ""):
+        changed["text"] = _IMAGE.sub(
+            lambda found: found[0][: found.start(1) - found.start()] + names.get(found[1], found[1]), text
+        )
+    return dataclasses.replace(content, **changed)

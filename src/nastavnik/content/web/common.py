@@ -51,7 +51,8 @@ def refuse(form: BaseForm, error: DomainError) -> None:
 
 def told(said: Said) -> str:
     """A sentence of the logic in the reader's language."""
-    return gettext(said.message).format(**dict(said.params))
+    params = {name: gettext(value) if name == "wanted" else value for name, value in said.params}
+    return gettext(said.message).format(**params)
 
 
 def minutes_words(minutes: int | None) -> str:

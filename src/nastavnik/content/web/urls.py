@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from nastavnik.content.web import activities, courses, editor, media, player, work
+from nastavnik.content.web import activities, courses, editor, imports, media, player, work
 
 app_name = "content"
 urlpatterns = [
     path("", courses.course_list, name="course-list"),
     path("shelf/", editor.course_shelf, name="course-shelf"),
     path("new/", editor.course_create, name="course-create"),
+    path("import/", imports.import_upload, name="import-upload"),
+    path("import/<str:public_id>/", imports.import_detail, name="import-detail"),
+    path("import/<str:public_id>/load/", imports.import_load, name="import-load"),
     path("marking/", work.submission_list, name="submission-list"),
     path("marking/<str:public_id>/", work.submission_mark, name="submission-mark"),
     path("marking/<str:public_id>/file/", work.submission_file, name="submission-file"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("<str:public_id>/access/", work.access_list, name="access-list"),
     path("<str:public_id>/access/revoke/", work.access_revoke, name="access-revoke"),
     path("<str:public_id>/survey/", work.survey_results, name="survey-results"),
+    path("<str:public_id>/export/", imports.course_export, name="course-export"),
     path("<str:public_id>/files/", activities.file_list, name="file-list"),
     path("<str:public_id>/files/<str:name>/", media.file_open, name="file-open"),
     path("<str:public_id>/files/<str:name>/remove/", activities.file_remove, name="file-remove"),
