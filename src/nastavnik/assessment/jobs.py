@@ -6,7 +6,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from nastavnik.assessment.actions import analysis, attempts, rescoring, result_facts
+from nastavnik.assessment.actions import analysis, attempts, rescoring, result_facts, schedules
 from nastavnik.assessment.enums import Treatment
 from nastavnik.assessment.models import Equating, Form, ItemVersion
 from nastavnik.kernel import clock, progress
@@ -19,6 +19,12 @@ from nastavnik.people.models import Person
 def end_due_attempts() -> None:
     """Submit attempts whose time is up, with the last answers that were saved; mark those never begun as missed."""
     attempts.end_due(at=clock.now())
+
+
+@periodic(name="assessment.offer_monthly_tests", cron="5 * * * *")
+def offer_monthly_tests() -> None:
+    """Assemble and offer monthly tests that open within a day; add newcomers to those already offered."""
+    schedules.monthly(at=clock.now())
 
 
 @periodic(name="assessment.send_results", cron="*/10 * * * *")

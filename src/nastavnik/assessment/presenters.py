@@ -120,3 +120,9 @@ def attempt_closed(entry: JournalEntry) -> str:
 @presents("assessment.attempt_voided")
 def attempt_voided(entry: JournalEntry) -> str:
     return gettext("Attempt made void: {exam}").format(exam=entry.data["exam"])
+
+
+@presents("assessment.monthly_failed")
+def monthly_failed(entry: JournalEntry) -> str:
+    text = gettext("The monthly test could not be assembled: {exam}. {problem}")
+    return text.format(exam=entry.data["exam"], problem=entry.data["problem"])
