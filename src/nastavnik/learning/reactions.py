@@ -2,12 +2,27 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
 from nastavnik.assessment.events import AttemptClosed, AttemptRescored
+from nastavnik.assessment.models import Attempt
 from nastavnik.content.actions import progress
 from nastavnik.content.enums import ActivityKind
 from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
-from nastavnik.learning.actions import advance, bookings, enrolments, openings, permits, plans, reminders, renewals
+from nastavnik.learning.actions import (
+    advance,
+    bookings,
+    enrolments,
+    notices,
+    openings,
+    permits,
+    plans,
+    reminders,
+    renewals,
+)
+from nastavnik.learning.enums import NoticeKind
 from nastavnik.learning.events import (
     CertificateAwarded,
     CertificateExpired,
@@ -85,6 +100,17 @@ def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
     if event.outcome == "failed":
         openings.offer_again(plans.plan_after_failure(attempt_id=event.attempt_id, at=at), at=at)
     advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(AttemptRescored)
+def tell_of_a_new_result(event: AttemptRescored, at: datetime) -> None:
+    """Whoever's result was counted anew learns it from us and not from a colleague."""
+    attempt = Attempt.objects.select_related("person", "exam").get(pk=event.attempt_id)
+    notices.notify(
+        person=attempt.person, kind=NoticeKind.DECISION, title=gettext_noop("Your result was counted anew: {exam}"),
+        object_key=f"attempt:{attempt.pk}", at=at, params={"exam": attempt.exam.title},
+        url=reverse("assessment:attempt-result", args=[attempt.public_id]),
+    )  # fmt: skip
 
 
 @reacts_to(AttemptRescored)
