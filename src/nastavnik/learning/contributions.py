@@ -14,6 +14,8 @@ from nastavnik.learning import (  # noqa: F401 - they register themselves
 from nastavnik.learning.permissions import (
     may_edit_programmes,
     may_hold_sessions,
+    may_see_awards,
+    may_see_awards_of,
     may_see_learning_of,
     may_see_programmes,
 )
@@ -33,3 +35,10 @@ slots.register(
     "people.person.panels", Panel("learning.plan", _("Learning"), "learning:person-panel", 20, may_see_learning_of)
 )
 slots.register("home.start.panels", Panel("learning.plan", _("My plan"), "learning:plan-panel", 5))
+navigation.register(Place(navigation.WORK, _("Notices"), "learning:notice-list", "inbox", 50))
+navigation.register(Place(navigation.LEARN, _("Certificates"), "learning:certificate-list", "check-circle", 30))
+navigation.register(Place(navigation.LEARN, _("Permits"), "learning:permit-list", "lock", 32, may_see_awards))
+slots.register(
+    "people.person.panels",
+    Panel("learning.awards", _("Certificates and permits"), "learning:awards-panel", 30, may_see_awards_of),
+)

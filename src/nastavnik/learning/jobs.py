@@ -2,10 +2,12 @@
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.jobs import periodic
+from nastavnik.learning import letters
 from nastavnik.learning.actions import (
     advance,
     attendance,
     certificates,
+    dispatches,
     enrolments,
     notices,
     permits,
@@ -60,3 +62,10 @@ def freeze_plan() -> None:
 def report_plan() -> None:
     """Tell the metrics which items of the frozen plans were done on time."""
     plans.report(at=clock.now())
+
+
+@periodic(name="learning.send_notices", cron="*/10 * * * *")
+def send_notices() -> None:
+    """Make e-mails of unread notices and send what is due, in people's working hours only."""
+    dispatches.compose(at=clock.now(), write=letters.write)
+    dispatches.send_due(at=clock.now(), write=letters.write)

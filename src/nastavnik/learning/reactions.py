@@ -13,6 +13,7 @@ from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
 from nastavnik.learning.actions import (
     advance,
+    award_notices,
     bookings,
     enrolments,
     notices,
@@ -27,6 +28,7 @@ from nastavnik.learning.events import (
     CertificateAwarded,
     CertificateExpired,
     CertificateExpiring,
+    CertificateRevoked,
     PeopleEnrolled,
     PlanItemDone,
     SessionAttended,
@@ -147,3 +149,26 @@ def renew_after_the_end(event: CertificateExpired, at: datetime) -> None:
 @reacts_to(SessionAttended)
 def go_on_after_a_session(event: SessionAttended, at: datetime) -> None:
     advance.evaluate_person(event.person_id, at=at)
+
+
+# -- notices about certificates ----------------------------------------------------------------------------------------
+
+
+@reacts_to(CertificateAwarded)
+def tell_the_holder(event: CertificateAwarded, at: datetime) -> None:
+    award_notices.tell_awarded(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateRevoked)
+def tell_of_the_revocation(event: CertificateRevoked, at: datetime) -> None:
+    award_notices.tell_revoked(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateExpiring)
+def tell_that_it_is_time_to_renew(event: CertificateExpiring, at: datetime) -> None:
+    award_notices.tell_expiring(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateExpired)
+def tell_that_it_has_ended(event: CertificateExpired, at: datetime) -> None:
+    award_notices.tell_expired(certificate_id=event.certificate_id, at=at)
