@@ -44,7 +44,7 @@ class FilesField(forms.FileField):
 
 
 class PublicForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What it is about"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("What you write about"), choices=KINDS)
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail"), max_length=100)
     contract = forms.CharField(label=_("Number of your contract"), max_length=60, required=False)
