@@ -105,7 +105,7 @@ def _chatwoot(body: Mapping[str, Any]) -> Incoming | None:
         return None
     kind = body.get("message_type")
     side = {"incoming": "customer", "outgoing": "agent", "template": "agent", 0: "customer", 1: "agent", 3: "agent"}
-    if kind not in side:
+    if isinstance(kind, bool) or not isinstance(kind, str | int) or kind not in side:
         return None
     conversation = _object(body, "conversation")
     sender = _sender(conversation) or _object(body, "sender")
