@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.crisis import (
+    compliance_contributions,  # noqa: F401 - the audit registers its own
     money_contributions,  # noqa: F401 - the money side registers its own
     presenters,  # noqa: F401 - it registers presenters of the journal
 )
