@@ -29,6 +29,7 @@ UNSAFE_TEMPLATES: dict[str, str] = {}
 UNSAFE_PYTHON = {
     "kernel/web/icons.py": "the drawings are constants of that file",
     "kernel/web/help.py": "Markdown of our own files with raw HTML off",
+    "procedures/web/common.py": "Markdown of guides with raw HTML and pictures off",
 }
 OTHER_CLOCKS = {
     "kernel/clock.py",  # the clock itself
@@ -40,7 +41,6 @@ UNREAD_EVENTS = {
     "content.CourseReviewDue": "learning: its notices tell the owner",
     "content.TaskMarked": "learning: its notices tell the learner",
     "learning.ProgrammeFinished": "careers: a finished school is evidence for a step",
-    "learning.CertificateRevoked": "learning: its holder is told, as soon as notices are there",
     "metrics.FactsLoaded": "effects: a verdict waits until the records of its period are there",
     "metrics.TargetChanged": "bulletins: those concerned are told of a new target",
     "people.LeadershipChanged": "needs: whom a problem zone is told to",

@@ -11,10 +11,12 @@ from ninja.security import django_auth
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.web.messages import explain as sentence
 from nastavnik.kernel.web.middleware import status_of
+from nastavnik.learning.api import router as learning_router
 from nastavnik.metrics.api import router as metrics_router
 
 api = NinjaAPI(title="Nastavnik", version="1", urls_namespace="api", auth=django_auth)
 api.add_router("", metrics_router)
+api.add_router("", learning_router)
 
 
 @api.exception_handler(DomainError)

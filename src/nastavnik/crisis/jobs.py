@@ -1,3 +1,3 @@
 """Background work of the crisis desk."""
 
-from nastavnik.crisis import money_jobs  # noqa: F401 - it declares jobs of its own
+from nastavnik.crisis import compliance_jobs, money_jobs  # noqa: F401 - they declare jobs of their own

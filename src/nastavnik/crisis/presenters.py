@@ -21,3 +21,18 @@ def agent_came(entry: JournalEntry) -> str:
 @presents("crisis.agent_went")
 def agent_went(entry: JournalEntry) -> str:
     return gettext("Left the crisis desk")
+
+
+@presents("crisis.case_seen")
+def case_seen(entry: JournalEntry) -> str:
+    return gettext("Looked at case № {number}").format(number=entry.data["number"])
+
+
+@presents("crisis.customer_seen")
+def customer_seen(entry: JournalEntry) -> str:
+    return gettext("Looked at customer {ext_id}").format(ext_id=entry.data["ext_id"])
+
+
+@presents("crisis.desk_changed")
+def desk_changed(entry: JournalEntry) -> str:
+    return gettext("Settings of the crisis desk changed: {what}").format(what=entry.data["what"])

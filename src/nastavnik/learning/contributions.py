@@ -2,15 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kernel import navigation
+from nastavnik.kernel import navigation, slots
 from nastavnik.kernel.navigation import Place
+from nastavnik.kernel.slots import Panel
 from nastavnik.learning import (  # noqa: F401 - they register themselves
     certificate_presenters,
     programme_presenters,
     requirement_kinds,
     session_presenters,
 )
-from nastavnik.learning.permissions import may_hold_sessions
+from nastavnik.learning.permissions import may_hold_sessions, may_see_awards, may_see_awards_of
 
+navigation.register(Place(navigation.WORK, _("Notices"), "learning:notice-list", "inbox", 50))
 navigation.register(Place(navigation.LEARN, _("Sessions"), "learning:session-list", "calendar", 20))
 navigation.register(Place(navigation.LEARN, _("My desk"), "learning:trainer-desk", "team", 25, may_hold_sessions))
+navigation.register(Place(navigation.LEARN, _("Certificates"), "learning:certificate-list", "check-circle", 30))
+navigation.register(Place(navigation.LEARN, _("Permits"), "learning:permit-list", "lock", 32, may_see_awards))
+slots.register(
+    "people.person.panels",
+    Panel("learning.awards", _("Certificates and permits"), "learning:awards-panel", 30, may_see_awards_of),
+)

@@ -2,10 +2,12 @@
 
 from nastavnik.kernel import clock
 from nastavnik.kernel.jobs import periodic
+from nastavnik.learning import letters
 from nastavnik.learning.actions import (
     advance,
     attendance,
     certificates,
+    dispatches,
     enrolments,
     notices,
     permits,
@@ -52,3 +54,10 @@ def freeze_plan() -> None:
         plans.freeze(month=local_days()(clock.now()), by=None, at=clock.now())
     except MonthFrozen:
         return
+
+
+@periodic(name="learning.send_notices", cron="*/10 * * * *")
+def send_notices() -> None:
+    """Make e-mails of unread notices and send what is due, in people's working hours only."""
+    dispatches.compose(at=clock.now(), write=letters.write)
+    dispatches.send_due(at=clock.now(), write=letters.write)

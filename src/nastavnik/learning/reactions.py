@@ -2,16 +2,32 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
 from nastavnik.assessment.events import AttemptClosed, AttemptRescored
+from nastavnik.assessment.models import Attempt
 from nastavnik.content.actions import progress
 from nastavnik.content.enums import ActivityKind
 from nastavnik.content.events import CourseCompleted
 from nastavnik.kernel.events import reacts_to
-from nastavnik.learning.actions import advance, bookings, enrolments, openings, permits, plans, renewals
+from nastavnik.learning.actions import (
+    advance,
+    award_notices,
+    bookings,
+    enrolments,
+    notices,
+    openings,
+    permits,
+    plans,
+    renewals,
+)
+from nastavnik.learning.enums import NoticeKind
 from nastavnik.learning.events import (
     CertificateAwarded,
     CertificateExpired,
     CertificateExpiring,
+    CertificateRevoked,
     PeopleEnrolled,
     PlanItemDone,
     SessionAttended,
@@ -83,6 +99,17 @@ def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
 
 
 @reacts_to(AttemptRescored)
+def tell_of_a_new_result(event: AttemptRescored, at: datetime) -> None:
+    """Whoever's result was counted anew learns it from us and not from a colleague."""
+    attempt = Attempt.objects.select_related("person", "exam").get(pk=event.attempt_id)
+    notices.notify(
+        person=attempt.person, kind=NoticeKind.DECISION, title=gettext_noop("Your result was counted anew: {exam}"),
+        object_key=f"attempt:{attempt.pk}", at=at, params={"exam": attempt.exam.title},
+        url=reverse("assessment:attempt-result", args=[attempt.public_id]),
+    )  # fmt: skip
+
+
+@reacts_to(AttemptRescored)
 def look_again_after_a_rescore(event: AttemptRescored, at: datetime) -> None:
     advance.evaluate_person(event.person_id, at=at)
 
@@ -116,3 +143,26 @@ def renew_after_the_end(event: CertificateExpired, at: datetime) -> None:
 @reacts_to(SessionAttended)
 def go_on_after_a_session(event: SessionAttended, at: datetime) -> None:
     advance.evaluate_person(event.person_id, at=at)
+
+
+# -- notices about certificates ----------------------------------------------------------------------------------------
+
+
+@reacts_to(CertificateAwarded)
+def tell_the_holder(event: CertificateAwarded, at: datetime) -> None:
+    award_notices.tell_awarded(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateRevoked)
+def tell_of_the_revocation(event: CertificateRevoked, at: datetime) -> None:
+    award_notices.tell_revoked(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateExpiring)
+def tell_that_it_is_time_to_renew(event: CertificateExpiring, at: datetime) -> None:
+    award_notices.tell_expiring(certificate_id=event.certificate_id, at=at)
+
+
+@reacts_to(CertificateExpired)
+def tell_that_it_has_ended(event: CertificateExpired, at: datetime) -> None:
+    award_notices.tell_expired(certificate_id=event.certificate_id, at=at)

@@ -87,3 +87,8 @@ def feed_opened(entry: JournalEntry) -> str:
 @presents("learning.feed_closed")
 def feed_closed(entry: JournalEntry) -> str:
     return gettext("Calendar address switched off")
+
+
+@presents("learning.notices_preferred")
+def notices_preferred(entry: JournalEntry) -> str:
+    return gettext("Notice preferences changed")

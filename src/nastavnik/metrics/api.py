@@ -1,14 +1,10 @@
 """REST routes of the metrics app: what streams there are, and records pushed by other systems."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
-from ninja.errors import HttpError
-from ninja.security import HttpBearer, django_auth
+from ninja.security import django_auth
 from pydantic import ConfigDict
 
 from nastavnik.kernel import clock
@@ -16,27 +12,12 @@ from nastavnik.kernel.permissions import require
 from nastavnik.metrics.actions import facts
 from nastavnik.metrics.catalogue.streams import STREAMS, Stream
 from nastavnik.metrics.permissions import may_import_facts
-from nastavnik.people.actions.api_keys import hash_of
-from nastavnik.people.models import ApiKey, Person
+from nastavnik.people.key_auth import KeyAuth, limit_rate
+from nastavnik.people.models import Person
 
 BODY_LIMIT = 5 * 1024 * 1024
 REQUESTS_PER_MINUTE = 120
 Scalar = str | int | float | bool | None
-
-
-class KeyAuth(HttpBearer):
-    """`Authorization: Bearer <key>`: acts in the name of the key's person."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        key = (
-            ApiKey.objects.select_related("person")
-            .filter(key_hash=hash_of(token), revoked_at=None, person__is_active=True)
-            .first()
-        )
-        if key is None:
-            return None
-        request.user = key.person
-        return key.person
 
 
 class Message(Schema):
@@ -131,13 +112,8 @@ def push(request: HttpRequest, stream: str, batch: Batch) -> BatchResult:
 
 
 def _limit_rate(request: HttpRequest) -> None:
-    """At most 120 requests a minute for a person; approximate where several processes count at once."""
-    minute = int(clock.now().timestamp() // 60)
-    key = f"api-rate:{getattr(request.user, 'pk', 0)}:{minute}"
-    seen = int(cache.get(key, 0)) + 1
-    if seen > REQUESTS_PER_MINUTE:
-        raise HttpError(429, _("Too many requests: at most %(most)s a minute.") % {"most": REQUESTS_PER_MINUTE})
-    cache.set(key, seen, timedelta(minutes=2).total_seconds())
+    """At most 120 requests a minute for a person."""
+    limit_rate(request, REQUESTS_PER_MINUTE)
 
 
 def _described(stream: Stream) -> StreamOut:

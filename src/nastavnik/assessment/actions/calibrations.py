@@ -95,7 +95,7 @@ def _doubted_keys(form: Form, answers: Sheet, at: datetime) -> list[ItemAlarm]:
     for place, column in enumerate(answers.columns):
         rest = rest_shares(answers.scores, answers.maxima, place)
         options = options_of(bodies[column.version_id].content, answers.column(place), rest)
-        if options.doubt is not None:
+        if options.doubt is not None and options.is_suspect:
             figures = {"key_rest": options.doubt.key_rest, "instead": options.instead, "n": answers.takers}
             raised.append(_alarm(form, column.version_id, AlarmKind.WRONG_KEY, figures, at))
     return raised

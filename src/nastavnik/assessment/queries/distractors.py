@@ -1,5 +1,6 @@
 """Options of an item of choice as the statistics need them: who ticked what, which of them is the key."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from nastavnik.assessment.logic.items import Body, Multiple, Single, TrueFalse
 from nastavnik.assessment.logic.psychometrics.bands import guess_share
 from nastavnik.assessment.logic.psychometrics.distractors import KeyDoubt, Option, key_doubt, options
 from nastavnik.assessment.logic.rich_text import words
+
+SURE = 1.96
+"""Standard errors of a correlation, 1 / sqrt(n), from which it is not put down to chance."""
 
 Ticks = list[set[str] | None]
 
@@ -28,6 +32,17 @@ class Options:
 
     lines: list[OptionLine]
     doubt: KeyDoubt | None
+    answers: int = 0
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether the doubt is beyond chance: another option draws the strong, or the key repels them for sure.
+
+        An item that nearly everybody knows has a correlation about nought, and half of those are below it.
+        """
+        if self.doubt is None:
+            return False
+        return self.doubt.instead is not None or self.doubt.key_rest < -SURE / math.sqrt(self.answers)
 
     @property
     def instead(self) -> str:
@@ -65,7 +80,7 @@ def options_of(body: Body, answers: Sequence[Any], rest: Sequence[float | None])
     found = options(ticked(body, answers), rest, keys=keys, codes=[code for code, _text, _right in known])
     lines = [OptionLine(text, figures) for (_code, text, _right), figures in zip(known, found, strict=True)]
     counted = sum(one is not None for one in rest)
-    return Options(lines, None if isinstance(body, Multiple) else key_doubt(found, counted))
+    return Options(lines, None if isinstance(body, Multiple) else key_doubt(found, counted), counted)
 
 
 def guess_of(body: Body) -> float | None:

@@ -35,7 +35,7 @@ class ItemLine:
 
     @property
     def is_suspect(self) -> bool:
-        return bool(self.options.doubt) or Flag.SUSPECT_KEY in self.flags
+        return self.options.is_suspect
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def _told(line: Any) -> dict[str, Any]:
         "ease": figure_words.EASE.get(line.ease, ""),
         "discrimination": figure_words.DISCRIMINATION.get(line.discrimination, ""),
         "is_full": line.discrimination is not None,
-        "flags": [str(figure_words.FLAGS[flag]) for flag in sorted(line.flags)],
+        "flags": figure_words.flags(line.flags),
         "alarms": [one for one in line.alarms if one.looked_at is None],
         "is_suspect": line.is_suspect,
     }

@@ -76,6 +76,12 @@ class RescoreForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), max_length=500, help_text=_("Read by everybody whose result changes."))
 
+    def __init__(self, data: object, *, has_corrected: bool) -> None:
+        super().__init__(data, initial={"treatment": Treatment.LEAVE_OUT})  # type: ignore[arg-type]  # posted or nothing
+        if not has_corrected:
+            known = [one for one in Treatment.choices if one[0] != Treatment.NEW_KEY]
+            self.fields["treatment"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
+
 
 @require_safe
 def appeal_list(request: HttpRequest) -> HttpResponseBase:
@@ -157,7 +163,7 @@ def rescore(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     version = rows.first()
     if version is None:
         raise NotFound
-    form = RescoreForm(request.POST or None, initial={"treatment": Treatment.LEAVE_OUT})
+    form = RescoreForm(request.POST or None, has_corrected=rescoring.corrected_version(version) is not None)
     kind = f"assessment.rescore.{version.pk}"
     if request.method == "POST" and form.is_valid():
         try:

@@ -26,7 +26,7 @@ def months(rows: Sequence[FormFigures], mark: float, lang: str) -> Chart | None:
         name = formatting.month(month, lang)
         points.append(Point(formatting.month(month, lang, width="abbreviated"), value, row.takers, full_label=name))
     title = gettext("Mean on the terms of the first month")
-    return charts.line(title=title, fmt=Format(lang, 1, "%", 100), axis="cut", points=points, limits=(0, 1))
+    return charts.line(title=title, fmt=Format(lang, 1, "%", 100), axis="zero", points=points, limits=(0, 1))
 
 
 def items(screen: FormScreen, lang: str) -> Chart | None:
@@ -39,7 +39,7 @@ def items(screen: FormScreen, lang: str) -> Chart | None:
         for line in lines
     ]
     title = gettext("Share of points, the hardest first")
-    return charts.bar(title=title, fmt=Format(lang, 0, "%", 100), bars=bars, axis="zero")
+    return charts.bar(title=title, fmt=Format(lang, 0, "%", 100), bars=bars, axis="zero", limits=(0, 1))
 
 
 def by_strength(groups: Sequence[Group], lang: str) -> Chart | None:

@@ -1,5 +1,6 @@
 """Words for figures of items and tests, in the reader's language."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -50,3 +51,8 @@ TRUST: dict[Trust, Any] = {
     Trust.TENTATIVE: _("enough for tentative conclusions"),
     Trust.RELY: _("marks can be relied on"),
 }
+
+
+def flags(found: Collection[Flag]) -> list[str]:
+    """Flags in words. Efficiency and the key have a column and a note of their own, so they are not said twice."""
+    return [str(FLAGS[flag]) for flag in sorted(found) if flag not in (Flag.LOW_EFFICIENCY, Flag.SUSPECT_KEY)]

@@ -201,7 +201,7 @@ def item_analysis(request: HttpRequest, public_id: str) -> HttpResponse:
     context["alarms"] = [(one, alarm_words(one)) for one in screen.alarms]
     if newest is not None:
         context |= {"newest": _version(newest), "options": [_option(line) for line in newest.options.lines]}
-        context |= {"doubt": newest.options.doubt, "instead": newest.options.instead}
+        context |= {"doubt": newest.options.is_suspect, "instead": newest.options.instead}
         context["forms"] = [_in_form(one) for one in newest.forms]
         context["strength"] = figure_charts.by_strength(newest.groups, lang)
         context["trend"] = figure_charts.over_forms(newest.forms, lang)
@@ -216,7 +216,7 @@ def _slice(found: Any) -> dict[str, Any]:
         "ease": figure_words.EASE.get(found.ease, ""),
         "discrimination": figure_words.DISCRIMINATION.get(found.discrimination, ""),
         "is_full": found.discrimination is not None,
-        "flags": [str(figure_words.FLAGS[flag]) for flag in sorted(found.flags)],
+        "flags": figure_words.flags(found.flags),
     }
 
 

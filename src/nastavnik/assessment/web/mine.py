@@ -13,7 +13,7 @@ from nastavnik.assessment.actions import attempts
 from nastavnik.assessment.actions.attempts import ending_of, gate_opens_at
 from nastavnik.assessment.enums import AttemptState, EndedBy
 from nastavnik.assessment.errors import NotOverYet, NotYours
-from nastavnik.assessment.models import Attempt, Exam
+from nastavnik.assessment.models import Appeal, Attempt, Exam
 from nastavnik.assessment.queries import mine
 from nastavnik.assessment.web import reviews, tickets
 from nastavnik.assessment.web.common import me
@@ -131,5 +131,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     if clock.now() < closes:
         raise NotOverYet(closes=attempts.day_and_time(closes))
     crumbs = [*_crumbs(), (gettext("Result"), reverse("assessment:attempt-result", args=[attempt.public_id]))]
-    context = {"attempt": attempt, "questions": reviews.questions(attempt), "crumbs": crumbs}
+    made = list(Appeal.objects.filter(attempt=attempt).select_related("item"))
+    context = {"attempt": attempt, "questions": reviews.questions(attempt), "crumbs": crumbs, "appeals": made}
+    context["appealed"] = {one.position for one in made}
     return render(request, "assessment/attempt_review.html", context)

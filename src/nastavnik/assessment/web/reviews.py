@@ -43,6 +43,7 @@ class Reviewed:
     maximum: Any = None
     source: str = ""
     is_full: bool = False
+    position: int = 0
     parts: list["Reviewed"] = field(default_factory=list)
 
 
@@ -64,7 +65,7 @@ def _row(row: ItemResult) -> Reviewed:
     one = _one(body, row.answer)
     return Reviewed(
         one.stem, one.given, one.right, one.feedback, row.points, row.max_points, row.item.source,
-        row.points == row.max_points, parts,
+        row.points == row.max_points, row.position, parts,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from nastavnik.crisis.errors import (
 from nastavnik.crisis.events import CaseClosed
 from nastavnik.crisis.logic.calendars import to_ms
 from nastavnik.crisis.logic.clocks import PAUSE_CAP
+from nastavnik.crisis.logic.texts import one_line
 from nastavnik.crisis.models import CaseState, Contract, CrisisCase, Customer, DeskSkill, EscalationStep, LadderRung
 from nastavnik.crisis.queries.logs import policy_row, zone
 from nastavnik.crisis.queries.tables import counter_of, default_calendar
@@ -50,7 +51,8 @@ def open_case(
             _refuse_second(contract)
         case = CrisisCase(
             number=_next_number(), kind=kind, severity=severity, customer=customer, contract=contract, team=team,
-            skill=skill, subject=subject[:200], remedy=remedy[:300], opened_at=min(opened_at or at, at),
+            skill=skill, subject=one_line(subject, 200), remedy=one_line(remedy, 300),
+            opened_at=min(opened_at or at, at),
         )  # fmt: skip
         version = policy_row(case)
         case.policy_version = version.number if version else None

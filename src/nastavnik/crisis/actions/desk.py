@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 
 from nastavnik.crisis.actions import cases
-from nastavnik.crisis.errors import NobodyFits
+from nastavnik.crisis.errors import CaseIsClosed, NobodyFits, TakenMeanwhile
 from nastavnik.crisis.logic.assignment import WEIGHT, Candidate, Choice, choose
 from nastavnik.crisis.logic.calendars import to_ms
 from nastavnik.crisis.models import CrisisCase, DeskShift, SkillHolding
@@ -49,6 +49,24 @@ def assign_by_rule(*, case: CrisisCase, by: Person | None, at: datetime, idem: s
         raise NobodyFits(why=_why(choice))
     cases.assign(case=case, person=people[choice.person], by=by, at=at, idem=idem)
     return people[choice.person]
+
+
+def take_next(*, person: Person, at: datetime) -> CrisisCase | None:
+    """Take the free case with the nearest deadline that the person sees and may take; None where there is none.
+
+    Two people who ask at once get two cases.
+    """
+    held = set(SkillHolding.objects.filter(person=person).on(today()).values_list("skill_id", flat=True))
+    free = CrisisCase.objects.visible_to(person).open().filter(assignee__isnull=True)
+    fit = free.filter(Q(skill__isnull=True) | Q(skill_id__in=held)).order_by("next_due_at", "pk")
+    for pk in fit.values_list("pk", flat=True)[:20]:
+        case = CrisisCase.objects.get(pk=pk)
+        try:
+            cases.take(case=case, by=person, at=at)
+        except (TakenMeanwhile, CaseIsClosed):
+            continue
+        return case
+    return None
 
 
 def crew(case: CrisisCase) -> list[Person]:

@@ -20,7 +20,8 @@ from nastavnik.crisis.logic.texts import is_question, is_thanks, stored
 from nastavnik.crisis.models import CaseEvent, Conversation, CrisisCase, Customer, Message
 from nastavnik.kernel.events import publish
 from nastavnik.people.models import Person
-from nastavnik.procedures import detection
+from nastavnik.procedures import detection, refusals
+from nastavnik.procedures.actions import proposals
 from nastavnik.procedures.detection import Detection, Label, Lexicon
 from nastavnik.procedures.queries import lexicon_at
 
@@ -194,7 +195,18 @@ def mark(
         payload = {"marked_by": by.pk}
         name = log.key("mark", message.pk, source, kind, act.last_seq)
         draft = log.Draft(kind, message.at, name, payload, actor, source, message)
+        _propose_if_missed(message, kind, source, by=by, at=at)
         return log.record_all(case=case, drafts=[draft], recorded_at=at)[0]
+
+
+def _propose_if_missed(message: Message, kind: str, source: str, *, by: Person, at: datetime) -> None:
+    """A refusal that a person sees and no rule found is proposed to the head of the desk as a missed phrase."""
+    if kind not in refusals.REFUSALS or not detection.normalise(message.text):
+        return
+    if CaseEvent.objects.filter(message=message, kind__in=refusals.REFUSALS).exists():
+        return
+    lang = message.conversation.customer.lang
+    proposals.propose(text=message.text, lang=lang, source=source, by=by, at=at)
 
 
 def consent(

@@ -27,6 +27,11 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(_MARK, text)
 
 
+def one_line(text: str, most: int) -> str:
+    """A name or a title of a stranger: one line without signs that cannot be seen."""
+    return " ".join(_INVISIBLE.sub("", stored(text)).split())[:most]
+
+
 def hides_direction(text: str) -> bool:
     """Whether the text holds signs that turn the direction of writing."""
     return _INVISIBLE.search(text) is not None

@@ -11,6 +11,7 @@ from nastavnik.crisis.models.clocks import (
     WorkInterval,
 )
 from nastavnik.crisis.models.compensation import AuthorityLimit, Budget, MatrixRow, OfferKind, ToolRule
+from nastavnik.crisis.models.compliance import AuditedCase, ComplianceFinding
 from nastavnik.crisis.models.conversations import Attachment, Conversation, Message
 from nastavnik.crisis.models.customers import Contract, Customer
 from nastavnik.crisis.models.desk import CaseImport, CaseSource, DeskShift, DeskSkill, SkillHolding
@@ -24,6 +25,7 @@ __all__ = [
     "AbuseFlag",
     "Approval",
     "Attachment",
+    "AuditedCase",
     "AuthorityLimit",
     "Budget",
     "CaseClock",
@@ -32,6 +34,7 @@ __all__ = [
     "CaseSource",
     "CaseState",
     "ClockTemplate",
+    "ComplianceFinding",
     "Contract",
     "Conversation",
     "CrisisCase",

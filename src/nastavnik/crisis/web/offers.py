@@ -48,7 +48,7 @@ def _answers(request: HttpRequest, case: CrisisCase) -> tuple[str, str]:
     given = request.POST if request.method == "POST" else request.GET
     issue, fault = given.get("issue", ""), given.get("fault", "")
     if issue not in Issue.values or fault not in Fault.values:
-        last = case.offers.order_by("-made_at").values_list("issue", "fault").first()
+        last = Offer.objects.filter(case=case).order_by("-made_at").values_list("issue", "fault").first()
         issue = issue if issue in Issue.values else (last[0] if last else Issue.SERVICE.value)
         fault = fault if fault in Fault.values else (last[1] if last else Fault.OURS.value)
     return issue, fault
@@ -63,7 +63,7 @@ def _shown(case: CrisisCase, person: Person, choices: list[authority.Choice]) ->
         }
         for choice in choices
     ]  # fmt: skip
-    rows = case.offers.select_related("kind", "made_by").prefetch_related("approvals__checker")
+    rows = Offer.objects.filter(case=case).select_related("kind", "made_by").prefetch_related("approvals__checker")
     return {
         "case": case, "currency": currency, "choices": told, "offers": rows, "issues": Issue.choices,
         "faults": Fault.choices, "may_offer": any(one["may"] for one in told),

@@ -92,7 +92,7 @@ def _shown(case: CrisisCase, person: Person) -> dict[str, Any]:
     initial = {"amount": refund.amount, "reason": refund.reason, "attach": True} if refund else None
     return {
         "case": case, "refund": refund, "lines": lines, "found": found, "currency": known.currency_of(case),
-        "form": SumForm(initial=initial), "done": case.refunds.exclude(status=RefundStatus.STARTED),
+        "form": SumForm(initial=initial), "done": Refund.objects.filter(case=case).exclude(status=RefundStatus.STARTED),
         "may_approve": refund is not None and may_approve_offers(person) and refund.counted_by_id != person.pk,
         "reasons": RefundReason.choices,
     }  # fmt: skip

@@ -3,18 +3,21 @@
 A notice appears in the product at once. By e-mail it comes in working hours only (`actions.dispatches`).
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
 
+from nastavnik.kernel import journal
 from nastavnik.learning.enums import NoticeKind
 from nastavnik.learning.logic.workdays import working_days_after
-from nastavnik.learning.models import Notice
+from nastavnik.learning.models import Notice, NoticePreferences
 from nastavnik.learning.queries import workdays
 from nastavnik.people.actions.employments import local_day
 from nastavnik.people.models import Person, TeamLeadership
 
+PREFERRED = "learning.notices_preferred"
 # Working days after which an unanswered notice climbs to the lead and to the owner.
 LADDER_DAYS = (2, 5)
 
@@ -116,3 +119,14 @@ def _copy(notice: Notice, *, to: Person, at: datetime, rung: int = 0) -> bool:
         },
     )  # fmt: skip
     return is_new
+
+
+def set_preferences(
+    *, person: Person, quiet_from: time, quiet_to: time, without_mail: Sequence[str], by: Person | None, at: datetime
+) -> NoticePreferences:
+    """When and about what the person wants e-mail."""
+    values = {"quiet_from": quiet_from, "quiet_to": quiet_to, "without_mail": list(without_mail)}
+    with transaction.atomic():
+        saved, _is_new = NoticePreferences.objects.update_or_create(person=person, defaults=values)
+        journal.write(PREFERRED, by=by, at=at, subject=saved, person_id=person.pk)
+    return saved

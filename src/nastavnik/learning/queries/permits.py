@@ -6,6 +6,9 @@ from datetime import datetime
 from nastavnik.learning.models import ContactType, Permit
 from nastavnik.people.actions.employments import local_day
 from nastavnik.people.models import Person
+from nastavnik.people.reach import reach_of
+from nastavnik.people.roles import Right
+from nastavnik.people.scoping import within
 
 
 def is_needed(contact_type: str, at: datetime) -> bool:
@@ -30,3 +33,10 @@ def permitted(person_ids: Collection[int], contact_type: str, at: datetime) -> s
         return set(person_ids)
     rows = Permit.objects.in_force(local_day(at), at).filter(person_id__in=person_ids, contact_type__code=contact_type)
     return set(rows.values_list("person_id", flat=True))
+
+
+def person_in_reach(viewer: Person, code: str) -> Person | None:
+    """The person of the code, if the viewer may see their learning."""
+    rows = Person.objects.filter(within(reach_of(viewer, Right.SEE_LEARNING), "pk"), code=code)
+    found: Person | None = rows.first()
+    return found

@@ -88,5 +88,6 @@ def _edit(
         else:
             messages.success(request, gettext("Saved."))
             return redirect(back)
-    context = {"form": form, "title": str(record or new), "back": reverse(back), "crumbs": _crumbs()}
-    return render(request, "learning/setting_edit.html", context, status=UNPROCESSABLE if form.errors else 200)
+    context = {"form": form, "title": str(record or new), "submit": gettext("Save"), "back": reverse(back)}
+    context["crumbs"] = _crumbs()
+    return render(request, "learning/award_edit.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.learning.web import attendance, bookings, calendar_feeds, session_settings, sessions
+from nastavnik.learning.web import attendance, bookings, calendar_feeds, notices, session_settings, sessions
 
 urlpatterns = [
     path("sessions/", sessions.session_list, name="session-list"),
@@ -32,4 +32,10 @@ urlpatterns = [
     path("sessions/of/<str:public_id>/code/now/", attendance.projector_code, name="projector-code"),
     path("sessions/of/<str:public_id>/check-in/", attendance.check_in, name="check-in"),
     path("calendar/<str:token>.ics", calendar_feeds.feed, name="calendar-feed"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notice_read_all, name="notice-read-all"),
+    path("notices/preferences/", notices.preferences, name="notice-preferences"),
+    path("notices/e-mails/", notices.dispatch_list, name="dispatch-list"),
+    path("notices/e-mails/<int:pk>/again/", notices.dispatch_again, name="dispatch-again"),
+    path("notices/of/<str:public_id>/", notices.notice_open, name="notice-open"),
 ]

@@ -1,6 +1,6 @@
 """Addresses of the learning app."""
 
-from nastavnik.learning.web import session_urls
+from nastavnik.learning.web import award_urls, session_urls
 
 app_name = "learning"
-urlpatterns = [*session_urls.urlpatterns]
+urlpatterns = [*session_urls.urlpatterns, *award_urls.urlpatterns]

@@ -7,8 +7,9 @@ reference/crisis-desk.md, section 1. Live use steps event by event, the audit fo
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Side(StrEnum):
@@ -43,6 +44,7 @@ CUSTOMER_KINDS = REFUSALS | {
 }  # fmt: skip
 AGENT_KINDS = frozenset({"SOFT", "HARD", "NEUTRAL", "OFFER", "REFUND_START", "TRANSFER", "CLOSE"})
 SYSTEM_KINDS = frozenset({"REFUND_DONE", "CLOCK"})
+_KINDS = {Side.CUSTOMER: CUSTOMER_KINDS, Side.AGENT: AGENT_KINDS, Side.SYSTEM: SYSTEM_KINDS}
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,14 @@ class Outcome:
 Step = tuple[Process, tuple[Violation, ...]]
 
 
+def _with(process: Process, **changes: Any) -> Process:
+    """`dataclasses.replace`, five times as fast: a day of a large centre is millions of steps."""
+    changed = object.__new__(Process)
+    changed.__dict__.update(process.__dict__)
+    changed.__dict__.update(changes)
+    return changed
+
+
 class UnknownEvent(ValueError):
     """The log holds an event this policy does not know."""
 
@@ -142,7 +152,7 @@ def step(policy: Policy, process: Process, event: Event) -> Step:
 
     Raises UnknownEvent for a kind its side cannot do. An event dated before the last one counts as at the last one.
     """
-    kinds = {Side.CUSTOMER: CUSTOMER_KINDS, Side.AGENT: AGENT_KINDS, Side.SYSTEM: SYSTEM_KINDS}[event.side]
+    kinds = _KINDS[event.side]
     if event.kind not in kinds:
         raise UnknownEvent(f"«{event.kind}» is no event of the {event.side.value}; known: {', '.join(sorted(kinds))}")
     at = event.at if process.last_at is None else max(event.at, process.last_at)
@@ -153,10 +163,10 @@ def step(policy: Policy, process: Process, event: Event) -> Step:
     elif event.side is Side.AGENT:
         moved, codes = _agent(policy, process, event)
     elif event.kind == "REFUND_DONE":
-        moved = replace(process, state=State.REFUNDED, due_at=None)
+        moved = _with(process, state=State.REFUNDED, due_at=None)
     else:
         moved = process
-    return replace(moved, last_at=at), late + codes
+    return _with(moved, last_at=at), late + codes
 
 
 def _check_lateness(policy: Policy, process: Process, at: float) -> Step:
@@ -165,30 +175,30 @@ def _check_lateness(policy: Policy, process: Process, at: float) -> Step:
         return process, ()
     if at - process.due_at <= policy.refund_start_s:
         return process, ()
-    return replace(process, late=True), (Violation.LATE_START,)
+    return _with(process, late=True), (Violation.LATE_START,)
 
 
 def _customer(policy: Policy, process: Process, kind: str, at: float) -> Process:
     """A customer's event closes the agent's turn, reopens a closed case, and takes an invitation back by refusing."""
     elapsed = process.last_at is not None and at - process.last_at > policy.reopen_keeps_count_s
-    process = replace(process, turn_actor=None, turn_counted=False)
+    process = _with(process, turn_actor=None, turn_counted=False)
     if process.state is State.CLOSED_UNRESOLVED:
         process = _reopened(process, elapsed)
     elif process.state is State.RETAINED and elapsed:
         process = _forgotten(process)
     if kind in REFUSALS:
-        process = replace(process, invited=False)
+        process = _with(process, invited=False)
     return _CUSTOMER.get(kind, _unchanged)(policy, process, kind, at)
 
 
 def _forgotten(process: Process) -> Process:
     """The window has passed: a new count begins."""
-    return replace(process, attempts=0, triggers=0, trigger_at=None, invited=False)
+    return _with(process, attempts=0, triggers=0, trigger_at=None, invited=False)
 
 
 def _reopened(process: Process, elapsed: bool) -> Process:
     process = _forgotten(process) if elapsed else process
-    return replace(process, state=State.TRIGGERED if process.triggers else State.ASKED)
+    return _with(process, state=State.TRIGGERED if process.triggers else State.ASKED)
 
 
 def _unchanged(policy: Policy, process: Process, kind: str, at: float) -> Process:
@@ -196,22 +206,22 @@ def _unchanged(policy: Policy, process: Process, kind: str, at: float) -> Proces
 
 
 def _due(process: Process, reason: str, at: float) -> Process:
-    return replace(process, state=State.REFUND_DUE, due_at=at, reason=reason, late=False)
+    return _with(process, state=State.REFUND_DUE, due_at=at, reason=reason, late=False)
 
 
 def _asked(policy: Policy, process: Process, kind: str, at: float) -> Process:
-    return replace(process, state=State.ASKED) if process.state in (State.NONE, State.RETAINED) else process
+    return _with(process, state=State.ASKED) if process.state in (State.NONE, State.RETAINED) else process
 
 
 def _refuse(policy: Policy, process: Process, kind: str, at: float) -> Process:
     """A trigger phrase or insistence; after a withdrawal «no» is a refusal again."""
     if process.state is State.TRIGGERED:
-        counted = replace(process, triggers=process.triggers + (kind == "trigger"))
+        counted = _with(process, triggers=process.triggers + (kind == "trigger"))
         if process.attempts >= policy.attempts_before_insistence:
             return _due(counted, "insist" if kind == "trigger" else kind, at)
         return counted
     if process.state in (State.NONE, State.ASKED, State.RETAINED) and (kind == "trigger" or process.triggers):
-        return replace(process, state=State.TRIGGERED, triggers=process.triggers + 1, trigger_at=at)
+        return _with(process, state=State.TRIGGERED, triggers=process.triggers + 1, trigger_at=at)
     return process
 
 
@@ -230,23 +240,23 @@ def _stall(policy: Policy, process: Process, kind: str, at: float) -> Process:
 
 def _withdraw(policy: Policy, process: Process, kind: str, at: float) -> Process:
     if process.state in (State.TRIGGERED, State.REFUND_DUE):
-        return replace(process, state=State.ASKED, invited=True, due_at=None, reason="")
+        return _with(process, state=State.ASKED, invited=True, due_at=None, reason="")
     return process
 
 
 def _ask_offer(policy: Policy, process: Process, kind: str, at: float) -> Process:
-    return replace(process, invited=True) if process.state in (State.TRIGGERED, State.REFUND_DUE) else process
+    return _with(process, invited=True) if process.state in (State.TRIGGERED, State.REFUND_DUE) else process
 
 
 def _accept(policy: Policy, process: Process, kind: str, at: float) -> Process:
     """Consent; after the money is back it would be a new sale, never a retention."""
     if process.state is State.REFUNDED:
         return process
-    return replace(process, state=State.RETAINED, invited=False, due_at=None, reason="")
+    return _with(process, state=State.RETAINED, invited=False, due_at=None, reason="")
 
 
 def _flag(policy: Policy, process: Process, kind: str, at: float) -> Process:
-    return replace(process, flags=process.flags | {kind})
+    return _with(process, flags=process.flags | {kind})
 
 
 _CUSTOMER: dict[str, Callable[[Policy, Process, str, float], Process]] = {
@@ -267,12 +277,12 @@ _CUSTOMER: dict[str, Callable[[Policy, Process, str, float], Process]] = {
 
 def _agent(policy: Policy, process: Process, event: Event) -> Step:
     if event.kind == "TRANSFER":
-        return replace(process, turn_actor=None, turn_counted=False), ()
+        return _with(process, turn_actor=None, turn_counted=False), ()
     if event.actor != process.turn_actor:
         # The next agent's persuasion is an attempt of its own, also before the customer has spoken.
-        process = replace(process, turn_actor=event.actor, turn_counted=False)
+        process = _with(process, turn_actor=event.actor, turn_counted=False)
     if event.kind == "REFUND_START":
-        return replace(process, state=State.REFUND_STARTED, invited=False, due_at=None), ()
+        return _with(process, state=State.REFUND_STARTED, invited=False, due_at=None), ()
     if event.kind == "CLOSE":
         return _close(process)
     if event.kind in ("SOFT", "OFFER", "HARD"):
@@ -282,7 +292,7 @@ def _agent(policy: Policy, process: Process, event: Event) -> Step:
 
 def _close(process: Process) -> Step:
     if process.state in (State.TRIGGERED, State.REFUND_DUE):
-        closed = replace(process, state=State.CLOSED_UNRESOLVED, due_at=None, reason="")
+        closed = _with(process, state=State.CLOSED_UNRESOLVED, due_at=None, reason="")
         return closed, (Violation.CLOSED_UNSETTLED,)
     return process, ()
 
@@ -297,5 +307,5 @@ def _persuade(policy: Policy, process: Process, *, pressure: bool) -> Step:
     codes: tuple[Violation, ...] = (Violation.PRESSURE,) if pressure else ()
     if covered or process.turn_counted:
         return process, codes
-    process = replace(process, attempts=process.attempts + 1, turn_counted=True)
+    process = _with(process, attempts=process.attempts + 1, turn_counted=True)
     return process, codes + ((Violation.BEYOND_QUOTA,) if process.attempts > policy.max_soft else ())

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations
 
 _WORD = re.compile(r"[a-zа-я']+")
 SHORTEST, LONG = 5, 9
@@ -38,10 +37,11 @@ class Repairer:
     def _search(self, word: str) -> str:
         if word in self.known or not SHORTEST - 1 <= len(word) <= LONGEST:
             return word
+        index = self._index
+        near = {one for form in _deletions(word, _allowed(len(word))) if form in index for one in index[form]}
         found = {
             candidate
-            for form in _deletions(word, _allowed(len(word)))
-            for candidate in self._index.get(form, ())
+            for candidate in near
             if distance(word, candidate) <= _allowed(min(len(word) + 1, len(candidate)))
             and (len(candidate) >= SHORTEST or (len(word) == SHORTEST and word[0] == candidate[0]))
         }
@@ -55,10 +55,12 @@ def _allowed(length: int) -> int:
 
 
 def _deletions(word: str, most: int) -> set[str]:
+    """The word with up to `most` letters left out."""
     forms = {word}
-    for count in range(1, most + 1):
-        for dropped in combinations(range(len(word)), count):
-            forms.add("".join(letter for place, letter in enumerate(word) if place not in dropped))
+    edge = forms
+    for _count in range(most):
+        edge = {form[:place] + form[place + 1 :] for form in edge for place in range(len(form))}
+        forms = forms | edge
     return forms
 
 
