@@ -59,6 +59,10 @@ class CurrencyMismatch(InvalidInput):
     """The contract is in {wanted}, not in {given}. Correct the currency."""
 
 
+class NotClosedThere(InvalidInput):
+    """The case {case} of the file is not closed. Only closed cases are brought in; open the others here."""
+
+
 class FileTooLarge(InvalidInput):
     """The file “{name}” is larger than {limit} MB. Cut it into parts."""
 

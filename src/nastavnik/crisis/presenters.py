@@ -23,6 +23,11 @@ def agent_went(entry: JournalEntry) -> str:
     return gettext("Left the crisis desk")
 
 
+@presents("crisis.history_brought")
+def history_brought(entry: JournalEntry) -> str:
+    return gettext("Closed cases brought in from an earlier system: {cases}").format(cases=entry.data["cases"])
+
+
 @presents("crisis.case_seen")
 def case_seen(entry: JournalEntry) -> str:
     return gettext("Looked at case № {number}").format(number=entry.data["number"])
