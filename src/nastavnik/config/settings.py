@@ -169,6 +169,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_FORMS = {"login": "nastavnik.people.web.login.LoginForm"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+# A whole centre logs in at nine from one address: log-ins are not counted by address, failures are, and by name.
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": "200/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 SOCIALACCOUNT_ADAPTER = "nastavnik.people.web.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False

@@ -41,6 +41,12 @@
     if (dot) dot.classList.toggle("waiting", kind === "is-waiting");
   }
 
+  function count() {
+    const label = document.querySelector('[data-part="room-done"]');
+    const done = document.querySelectorAll(".room-dots i.done").length;
+    if (label) label.textContent = label.textContent.replace(/\d+/, done);
+  }
+
   function fieldsOf(place) {
     const found = [];
     for (const one of item(place).querySelectorAll("input, select, textarea")) {
@@ -82,6 +88,7 @@
       if (!queue.some((other) => other.place === one.place)) {
         mark(one.place, `${form.dataset.saySaved} ${said.saved}`, "is-saved");
         document.querySelector(`[data-dot="${one.place}"]`)?.classList.toggle("done", said.answered);
+        count();
       }
     }
     sending = false;
