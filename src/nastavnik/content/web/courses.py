@@ -71,7 +71,7 @@ def course_list(request: HttpRequest) -> HttpResponseBase:
     if download := CATALOGUE.export(rows, request.GET):
         return download
     page = CATALOGUE.page(rows, request.GET)
-    shown = [{"course": one, "standing": _standing(one), "minutes": minutes_words(one.minutes)} for one in page.rows]
+    shown = [{"course": one, "standing": _standing(one)} for one in page.rows]
     context = {"list": page, "shown": shown, "is_author": may_edit_courses(me(request)), "standings": dict(STANDINGS)}
     return render(request, "content/course_list.html", context)
 

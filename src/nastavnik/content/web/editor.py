@@ -85,7 +85,6 @@ def course_shelf(request: HttpRequest) -> HttpResponseBase:
         {
             "course": one,
             "state": state_of(one),
-            "minutes": minutes_words(one.minutes),
             "is_due": one.review_date is not None and one.review_date <= day,
         }
         for one in page.rows
