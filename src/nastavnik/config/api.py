@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from nastavnik.crisis.api import router as crisis_router
+from nastavnik.crisis.money_api import router as ratings_router
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.web.messages import explain as sentence
 from nastavnik.kernel.web.middleware import status_of
@@ -16,6 +18,8 @@ from nastavnik.metrics.api import router as metrics_router
 
 api = NinjaAPI(title="Nastavnik", version="1", urls_namespace="api", auth=django_auth)
 api.add_router("", metrics_router)
+api.add_router("/crisis", crisis_router)
+api.add_router("", ratings_router)
 api.add_router("", learning_router)
 
 

@@ -57,3 +57,19 @@ class NothingWritten(InvalidInput):
 
 class CurrencyMismatch(InvalidInput):
     """The contract is in {wanted}, not in {given}. Correct the currency."""
+
+
+class NotClosedThere(InvalidInput):
+    """The case {case} of the file is not closed. Only closed cases are brought in; open the others here."""
+
+
+class FileTooLarge(InvalidInput):
+    """The file “{name}” is larger than {limit} MB. Cut it into parts."""
+
+
+class NothingToLoad(InvalidInput):
+    """The file “{name}” has no line that can be loaded. Correct the lines with errors and bring it again."""
+
+
+class FileNotTaken(InvalidInput):
+    """The file “{name}” is not taken: PDF, PNG, JPEG or text, at most {limit} MB."""

@@ -23,6 +23,11 @@ def agent_went(entry: JournalEntry) -> str:
     return gettext("Left the crisis desk")
 
 
+@presents("crisis.history_brought")
+def history_brought(entry: JournalEntry) -> str:
+    return gettext("Closed cases brought in from an earlier system: {cases}").format(cases=entry.data["cases"])
+
+
 @presents("crisis.case_seen")
 def case_seen(entry: JournalEntry) -> str:
     return gettext("Looked at case № {number}").format(number=entry.data["number"])
@@ -36,3 +41,9 @@ def customer_seen(entry: JournalEntry) -> str:
 @presents("crisis.desk_changed")
 def desk_changed(entry: JournalEntry) -> str:
     return gettext("Settings of the crisis desk changed: {what}").format(what=entry.data["what"])
+
+
+@presents("crisis.cases_imported")
+def cases_imported(entry: JournalEntry) -> str:
+    text = gettext("Cases imported from {file}: {created} new, {known} known already")
+    return text.format(**{key: entry.data[key] for key in ("file", "created", "known")})

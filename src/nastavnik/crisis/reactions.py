@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from nastavnik.crisis.actions import facts
+from nastavnik.crisis import ratings_letters
+from nastavnik.crisis.actions import facts, ratings
 from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated, RefundFinished
+from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.kernel.events import reacts_to
 
 
@@ -29,3 +31,11 @@ def tell_the_figures_of_the_rating(event: ContactRated, at: datetime) -> None:
 def tell_the_figures_of_the_refund(event: RefundFinished, at: datetime) -> None:
     """The reason of a refund may have been set after its case was closed."""
     facts.push_cases(case_ids=[event.case_id], at=at)
+
+
+@reacts_to(ContactEnded)
+def ask_for_a_rating(event: ContactEnded, at: datetime) -> None:
+    """Once per conversation the customer is asked how it was; by letter where there is an address."""
+    talk = Conversation.objects.select_related("customer", "case__assignee").filter(pk=event.conversation_id).first()
+    if talk is not None and not RatingRequest.objects.filter(conversation=talk).exists():
+        ratings_letters.send(ratings.ensure(conversation=talk, at=at))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from nastavnik.demo import truth, window
-from nastavnik.demo.archive import HEADINGS, Row, archive
+from nastavnik.demo import window
+from nastavnik.demo.archive import HEADINGS, Archive, Row
 from nastavnik.demo.careers import Centre
 
 # Types of the archive's columns that are not text.
@@ -19,10 +19,9 @@ _TYPES = {
 }  # fmt: skip
 
 
-def write(centre: Centre, seed: int, folder: Path, progress: Callable[[float], None]) -> dict[str, Path]:
+def write(centre: Centre, seed: int, old: Archive, folder: Path, progress: Callable[[float], None]) -> dict[str, Path]:
     """Write `<stream>.parquet` into the folder; answers the files by stream. Moments are local, without a zone."""
-    old = archive(centre, seed, truth.window(centre.today).first)
-    progress(0.3)
+    progress(0.1)
     files: dict[str, Path] = {}
     with duckdb.connect(config={"threads": 2, "autoinstall_known_extensions": "false"}) as connection:
         connection.execute("SET TimeZone = 'UTC'")

@@ -14,7 +14,9 @@ from django.db import connection, transaction
 
 from nastavnik.demo import goals, records, truth
 from nastavnik.demo.academy import monthly
+from nastavnik.demo.archive import Archive, archive
 from nastavnik.demo.careers import Centre
+from nastavnik.demo.desk import past
 from nastavnik.demo.errors import FactsRefused, NotADemo
 from nastavnik.demo.plan import DEFAULT_PEOPLE
 from nastavnik.demo.roster import roster
@@ -66,7 +68,10 @@ def load(
             parts = settle(centre, lambda part: progress(int(part * 25), "people"))
             goals.set_all(goals.targets(centre.today), parts)
             monthly.build(centre, parts, seed, moment, lambda part: progress(25 + int(part * 5), "exams"))
-        counted = _load_facts(centre, seed, moment, progress)
+            old = archive(centre, seed, truth.window(centre.today).first)
+            progress(30, "cases")
+            old.rows["retention"] = past.bring_in(old.rows["retention"], parts, seed, moment)
+        counted = _load_facts(centre, seed, old, moment, progress)
     progress(100, "done")
     return Loaded(
         already=False,
@@ -93,11 +98,11 @@ def _is_loaded() -> bool:
     return False
 
 
-def _load_facts(centre: Centre, seed: int, at: datetime, progress: Progress) -> dict[str, int]:
+def _load_facts(centre: Centre, seed: int, old: Archive, at: datetime, progress: Progress) -> dict[str, int]:
     """Write the records and load them by the ordinary action; answers how many of each stream."""
     counted: dict[str, int] = {}
     with tempfile.TemporaryDirectory(prefix="nastavnik-demo-") as folder:
-        files = records.write(centre, seed, Path(folder), lambda part: progress(30 + int(part * 12), "records"))
+        files = records.write(centre, seed, old, Path(folder), lambda part: progress(36 + int(part * 6), "records"))
         begin = 42
         for stream, share in (("retention", 8), ("reviews", 8), ("cases", 6), ("contacts", 35)):
             result = facts.load(

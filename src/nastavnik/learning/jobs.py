@@ -12,6 +12,7 @@ from nastavnik.learning.actions import (
     notices,
     permits,
     plans,
+    reminders,
     triggers,
 )
 from nastavnik.learning.days import local_days
@@ -45,6 +46,7 @@ def follow_programmes() -> None:
     enrolments.close_of_leavers(at=at)
     triggers.run_all(at=at)
     advance.evaluate_all(at=at)
+    reminders.remind(at=at)
 
 
 @periodic(name="learning.freeze_plan", cron="25 1 * * *")
@@ -54,6 +56,12 @@ def freeze_plan() -> None:
         plans.freeze(month=local_days()(clock.now()), by=None, at=clock.now())
     except MonthFrozen:
         return
+
+
+@periodic(name="learning.report_plan", cron="35 1 * * *")
+def report_plan() -> None:
+    """Tell the metrics which items of the frozen plans were done on time."""
+    plans.report(at=clock.now())
 
 
 @periodic(name="learning.send_notices", cron="*/10 * * * *")

@@ -4,10 +4,39 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.permissions import permission
 from nastavnik.learning.models import LiveSession
-from nastavnik.people.models import Person
+from nastavnik.people.models import Employment, Person
 from nastavnik.people.reach import has_right, has_right_everywhere, reach_of
 from nastavnik.people.roles import Right
 from nastavnik.people.scoping import within
+
+# -- programmes, enrolments, plans -------------------------------------------------------------------------------------
+
+
+@permission(_("see programmes and who is learning them"))
+def may_see_programmes(person: Person) -> bool:
+    """Whether cohorts and plans hold anybody but oneself."""
+    return has_right(person, Right.SEE_LEARNING) and not reach_of(person, Right.SEE_LEARNING).is_oneself_only
+
+
+@permission(_("design programmes and their triggers"))
+def may_edit_programmes(person: Person) -> bool:
+    return has_right_everywhere(person, Right.EDIT_PROGRAMMES)
+
+
+@permission(_("enrol people and decide about their learning"))
+def may_enrol(person: Person) -> bool:
+    """Whether there is anybody to enrol; whom, is asked of each list."""
+    return has_right(person, Right.ENROL) and not reach_of(person, Right.ENROL).is_oneself_only
+
+
+@permission(_("see the learning of this person"))
+def may_see_learning_of(person: Person, other: Person) -> bool:
+    """One's own, or of somebody within reach."""
+    if person.pk == other.pk:
+        return True
+    # Everybody has a row of employment: the reach is counted on it.
+    return Employment.objects.filter(within(reach_of(person, Right.SEE_LEARNING)), person=other).exists()
+
 
 # -- certificates and permits ------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from nastavnik.learning.actions import (
     openings,
     permits,
     plans,
+    reminders,
     renewals,
 )
 from nastavnik.learning.enums import NoticeKind
@@ -79,6 +80,11 @@ def look_at_the_first_gate(event: PeopleEnrolled, at: datetime) -> None:
     openings.open_stages(event.enrolment_ids, at=at)
 
 
+@reacts_to(PeopleEnrolled)
+def tell_those_enrolled(event: PeopleEnrolled, at: datetime) -> None:
+    reminders.tell_enrolled(event.enrolment_ids, at=at)
+
+
 @reacts_to(StagePassed)
 def open_the_next_stage(event: StagePassed, at: datetime) -> None:
     if event.next_key:
@@ -94,7 +100,7 @@ def go_on_after_a_course(event: CourseCompleted, at: datetime) -> None:
 def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
     """A failed test becomes a plan of the weak topics; the gate says what is missing either way."""
     if event.outcome == "failed":
-        plans.plan_after_failure(attempt_id=event.attempt_id, at=at)
+        openings.offer_again(plans.plan_after_failure(attempt_id=event.attempt_id, at=at), at=at)
     advance.evaluate_person(event.person_id, at=at)
 
 

@@ -13,7 +13,15 @@ from nastavnik.content.models import Course, CourseProgress
 from nastavnik.learning.days import local_days
 from nastavnik.learning.logic import judging
 from nastavnik.learning.logic.requirements import Need
-from nastavnik.learning.models import CertificateKind, PanelMark, PlanItem, SignOff, StageActivity
+from nastavnik.learning.models import (
+    Attendance,
+    CertificateKind,
+    PanelMark,
+    PlanItem,
+    SessionKind,
+    SignOff,
+    StageActivity,
+)
 from nastavnik.learning.queries.certificates import valid_kinds_of
 from nastavnik.learning.requirements import Asked, Found, Kind, Names, Parameter, register
 from nastavnik.metrics.catalogue.metrics import METRICS
@@ -137,6 +145,33 @@ def _find_exam(asked: Sequence[Asked], at: datetime) -> Found:
     return found
 
 
+# Live sessions --------------------------------------------------------------------------------------------------------
+
+
+def _session_names(codes: set[str]) -> Names:
+    return {one.code: str(one) for one in SessionKind.objects.filter(code__in=codes)}
+
+
+def _find_session(asked: Sequence[Asked], at: datetime) -> Found:
+    """Attendance that its trainer has settled, the latest."""
+    local_day = local_days()
+    rows = Attendance.objects.filter(
+        person_id__in=_ids(asked), session__kind__code__in=_codes(asked, "session"), told_at__isnull=False
+    )
+    known: dict[tuple[int, str], datetime] = {}
+    for person, code, told in rows.order_by("told_at").values_list("person_id", "session__kind__code", "told_at"):
+        known[person, code] = told or at
+    names = _session_names(_codes(asked, "session"))
+    found: Found = {}
+    for one in asked:
+        code = one.need["session"]
+        told = known.get((one.person_id, code))
+        day = local_day(told) if told else None
+        title = names.get(code, code)
+        found[one] = judging.attended(title, day if day and (not one.since or day >= one.since) else None)
+    return found
+
+
 # Certificates, tenure -------------------------------------------------------------------------------------------------
 
 
@@ -233,6 +268,10 @@ def _certificates() -> list[tuple[str, Any]]:
     return [(one.code, str(one)) for one in CertificateKind.objects.order_by("title")]
 
 
+def _session_kinds() -> list[tuple[str, Any]]:
+    return [(one.code, str(one)) for one in SessionKind.objects.order_by("name")]
+
+
 def _metrics() -> list[tuple[str, Any]]:
     return [(code, metric.title) for code, metric in METRICS.items() if not metric.is_snapshot]
 
@@ -273,6 +312,16 @@ register(
             percent=need["percent"], title=_title(need, names, "exam")
         ),
         find=_find_exam, named_by="exam", names=_exam_names,
+    )
+)  # fmt: skip
+register(
+    Kind(
+        "session", gettext_lazy("a live session attended"),
+        (Parameter("session", gettext_lazy("Live session"), _session_kinds),),
+        say=lambda need, names: _("the live session “{title}” is attended").format(
+            title=_title(need, names, "session")
+        ),
+        find=_find_session, named_by="session", names=_session_names,
     )
 )  # fmt: skip
 register(

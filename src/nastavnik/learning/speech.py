@@ -16,6 +16,11 @@ def _day(value: Any) -> str:
     return formatting.day(date.fromisoformat(value), get_language() or "ru") if value else ""
 
 
+def day(value: date) -> str:
+    """A day as the reader's language writes it."""
+    return formatting.day(value, get_language() or "ru")
+
+
 def _metric(value: Any) -> str:
     return str(METRICS[value].title) if value in METRICS else str(value)
 

@@ -130,7 +130,9 @@ def test_live_answers_nothing_while_nothing_happened(anna: Person) -> None:
     assert client.get(url, {"seen": case.events.count()}).status_code == 204
     a_message(case, "Я тут", minutes=1)
     answer = client.get(url, {"seen": 2})
-    assert (answer.status_code, "Я тут" in answer.content.decode()) == (200, True)
+    fragment = answer.content.decode()
+    assert (answer.status_code, "Я тут" in fragment, "<html" in fragment) == (200, True, False)
+    assert fragment.count('hx-swap-oob="outerHTML"') == 2
 
 
 def test_every_look_is_in_the_journal(anna: Person) -> None:

@@ -20,9 +20,13 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "crisis:case-act": [{"public_id": CASE, "verb": verb} for verb in (*FORMS, "no-such")],
     "crisis:case-file": [{"public_id": CASE, "file_id": "no-such-record"}],
     "crisis:setting-edit": [{"what": what} for what in (*SETTINGS, "no-such")],
+    **{f"crisis:import-{name}": [{"public_id": "no-such-record"}] for name in ("detail", "errors", "load")},
     "crisis:customer-detail": [{"public_id": CUSTOMER}, {"public_id": "no-such-record"}],
 }
-PUBLIC: dict[str, str] = {}
+PUBLIC: dict[str, str] = {
+    "crisis:public-form": "customers write to the desk",
+    "crisis:public-sent": "thanks customers who wrote",
+}
 
 
 def plant(centre: Any) -> None:

@@ -32,6 +32,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "crisis:customer-data": _ids(CUSTOMER),
     "crisis:customer-export": _ids(CUSTOMER),
     "crisis:customer-erase": _ids(CUSTOMER),
+    "api:ask": _ids(),
+    "api:answer": _ids(),
     "crisis:rate": [{"token": "no-such-token"}],
 }
 PUBLIC: dict[str, str] = {"crisis:rate": "customers rate a contact by a signed link, without logging in"}
@@ -52,16 +54,15 @@ def plant(centre: Any) -> None:
         Reconciliation,
         Refund,
     )
-    from nastavnik.people.models import Grade
     from tests.factories.crisis import a_bare_case, a_contract, a_customer
-    from tests.factories.people import AT
+    from tests.factories.people import AT, a_ladder
 
     customer = a_customer(public_id=CUSTOMER)
     case = a_bare_case(a_contract(customer), public_id=CASE, assignee=centre.stranger)
     since = date(2026, 1, 1)
     kind = OfferKind.objects.create(public_id=KIND, code="walk", name="Зачисление")
     row = MatrixRow.objects.create(pk=PK, kind=kind, most=10_000, active_from=since)
-    grade = Grade.objects.order_by("pk")[0]
+    grade = a_ladder("walk-ladder", "Кризисный стол").grades.order_by("rank").first()
     limit = AuthorityLimit.objects.create(grade=grade, kind=kind, most=10_000, active_from=since)
     budget = Budget.objects.create(public_id=BUDGET, amount=10_000, active_from=since)
     offer = Offer.objects.create(

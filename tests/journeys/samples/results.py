@@ -3,7 +3,8 @@
 from typing import Any
 
 from nastavnik.assessment.models import Appeal, Equating, Exam, Form, Item, ItemAlarm, OpenAnswer, Signal
-from tests.factories.results import a_form, an_exam, live_items, sat
+from tests.factories.assessment import an_essay, an_item
+from tests.factories.results import a_form, an_exam, live_items, sat, version_of
 
 NAMED = "walked-results"
 _ONE = [{"public_id": NAMED}, {"public_id": "no-such-record"}]
@@ -36,9 +37,10 @@ def plant(centre: Any) -> None:
         public_id=NAMED, attempt=second, position=1, person=second.person, item=item, version=version,
         reason="Неверный ключ", made_at=at,
     )  # fmt: skip
+    essay = an_item(an_essay("Прогулка: опишите случай"))
     OpenAnswer.objects.create(
-        public_id=NAMED, attempt=third, position=2, item=other, version=version, text="Простите", max_points=1,
-        created_at=at,
+        public_id=NAMED, attempt=third, position=2, item=essay, version=version_of(essay), text="Простите",
+        max_points=1, created_at=at,
     )  # fmt: skip
     ItemAlarm.objects.create(
         public_id=NAMED, form=form, version=version, kind="key", figures={"instead": "б", "n": 200}, found_at=at

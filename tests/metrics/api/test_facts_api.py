@@ -105,7 +105,7 @@ def test_too_many_requests_are_slowed_down(key: str, monkeypatch: pytest.MonkeyP
 def test_streams_document_their_columns(key: str) -> None:
     client = Client(headers={"authorization": f"Bearer {key}", "accept-language": "en"})
     found = {stream["name"]: stream for stream in client.get("/api/v1/streams").json()}
-    assert list(found) == ["contacts", "reviews", "retention", "cases", "exam_results"]
+    assert list(found) == ["contacts", "reviews", "retention", "cases", "exam_results", "plan_items"]
     rating = next(column for column in found["contacts"]["columns"] if column["name"] == "rating")
     assert (rating["least"], rating["most"], rating["required"]) == (1, 5, False)
 

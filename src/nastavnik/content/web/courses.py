@@ -129,8 +129,9 @@ def version_detail(request: HttpRequest, public_id: str, number: int) -> HttpRes
     before = course.versions.filter(number__lt=number).first()
     lines = differences(before, version) if before else []
     rows = [labels.outline_row(row) for row in queries.outline(version, None)]
-    context = {"course": course, "version": version, "before": before, "lines": lines, "rows": rows}
-    return render(request, "content/version_detail.html", context | {"crumbs": crumbs(course)})
+    context: dict[str, Any] = {"course": course, "version": version, "before": before, "lines": lines, "rows": rows}
+    context |= {"is_author": may_edit_courses(me(request)), "crumbs": crumbs(course)}
+    return render(request, "content/version_detail.html", context)
 
 
 def differences(before: CourseVersion, after: CourseVersion) -> list[dict[str, Any]]:

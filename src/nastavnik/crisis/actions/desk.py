@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 
@@ -13,13 +13,14 @@ from nastavnik.crisis.actions import cases
 from nastavnik.crisis.errors import CaseIsClosed, NobodyFits, TakenMeanwhile
 from nastavnik.crisis.logic.assignment import WEIGHT, Candidate, Choice, choose
 from nastavnik.crisis.logic.calendars import to_ms
-from nastavnik.crisis.models import CrisisCase, DeskShift, SkillHolding
+from nastavnik.crisis.models import CaseState, CrisisCase, DeskShift, SkillHolding
 from nastavnik.kernel import journal
 from nastavnik.learning.queries import permits
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person, RoleAssignment, TeamMembership
 from nastavnik.people.reach import today
 
+TRIES, CANDIDATES = 5, 60
 CAME, WENT = "crisis.agent_came", "crisis.agent_went"
 
 
@@ -59,13 +60,24 @@ def take_next(*, person: Person, at: datetime) -> CrisisCase | None:
     held = set(SkillHolding.objects.filter(person=person).on(today()).values_list("skill_id", flat=True))
     free = CrisisCase.objects.visible_to(person).open().filter(assignee__isnull=True)
     fit = free.filter(Q(skill__isnull=True) | Q(skill_id__in=held)).order_by("next_due_at", "pk")
-    for pk in fit.values_list("pk", flat=True)[:20]:
-        case = CrisisCase.objects.get(pk=pk)
+    for _try in range(TRIES):
         try:
-            cases.take(case=case, by=person, at=at)
+            with transaction.atomic():
+                found = _first_unheld(fit)
+                if found is not None:
+                    cases.take(case=found, by=person, at=at)
+                return found
         except (TakenMeanwhile, CaseIsClosed):
-            continue
-        return case
+            continue  # taken between our look and our hand
+    return None
+
+
+def _first_unheld(fit: QuerySet[CrisisCase]) -> CrisisCase | None:
+    """The first case nobody else is just taking; held until the end of the transaction."""
+    for pk in fit.values_list("pk", flat=True)[:CANDIDATES]:
+        held = CaseState.objects.select_for_update(skip_locked=True).filter(case_id=pk).first()
+        if held is not None:
+            return CrisisCase.objects.get(pk=pk)
     return None
 
 

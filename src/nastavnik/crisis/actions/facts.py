@@ -23,16 +23,21 @@ COMPLEX_FROM_RUNG = ("claim", "regulator", "court", "public")
 
 def push_cases(*, case_ids: Sequence[int], at: datetime) -> None:
     """Cases as rows of `cases`; closed refund cases as rows of `retention` too."""
+    for stream, rows in rows_of(case_ids).items():
+        if rows:
+            _push(stream, rows, at)
+
+
+def rows_of(case_ids: Sequence[int]) -> dict[str, list[dict[str, Any]]]:
+    """The rows by stream; whoever brings in thousands loads them as a file."""
     rows = CrisisCase.objects.filter(pk__in=case_ids).select_related("assignee", "team__line", "cached")
     found = list(rows.annotate(channel=Min("conversations__channel")))
-    if not found:
-        return
-    _push("cases", [_case(one) for one in found], at)
     reasons = _reasons([one.pk for one in found])
     closed = [one for one in found if one.kind == CaseKind.REFUND and one.outcome in OUTCOMES]
-    if closed:
-        told = [_wish(one, reasons.get(one.pk, "other")) for one in closed]
-        _push("retention", told, at)
+    return {
+        "cases": [_case(one) for one in found],
+        "retention": [_wish(one, reasons.get(one.pk, "other")) for one in closed],
+    }
 
 
 def _push(stream: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:

@@ -35,6 +35,15 @@ def ask(*, conversation: Conversation, person: Person | None, at: datetime) -> R
         raise AskedAlready from error
 
 
+def ensure(*, conversation: Conversation, at: datetime) -> RatingRequest:
+    """The request of a conversation, made where there is none; who is rated is who has the case."""
+    found = RatingRequest.objects.select_related("case").filter(conversation=conversation).first()
+    if found is not None:
+        return found
+    person = conversation.case.assignee if conversation.case else None
+    return ask(conversation=conversation, person=person, at=at)
+
+
 def token_of(request: RatingRequest) -> str:
     """What the link carries: nobody can make one up, and it tells nothing."""
     return signing.dumps(request.public_id, salt=SALT, compress=False)

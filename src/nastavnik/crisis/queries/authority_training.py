@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from nastavnik.learning.models import CertificateKind
+from nastavnik.learning.models import CertificateKind, ProgrammeVersion
 from nastavnik.learning.queries import certificates
 from nastavnik.people.models import Person
 
@@ -26,4 +26,11 @@ def described(codes: Collection[str]) -> dict[str, Training]:
     """The kinds by code, with the programmes that lead to them; unknown codes are left out."""
     if not codes:
         return {}
-    return {kind.code: Training(str(kind)) for kind in CertificateKind.objects.filter(code__in=codes)}
+    ways: dict[str, list[str]] = {}
+    latest = ProgrammeVersion.objects.filter(certificate__in=codes).exclude(published_at=None)
+    for version in latest.select_related("programme").order_by("programme_id", "-number"):
+        title = str(version.programme)
+        if title not in ways.setdefault(version.certificate, []):
+            ways[version.certificate].append(title)
+    kinds = CertificateKind.objects.filter(code__in=codes)
+    return {kind.code: Training(str(kind), ", ".join(ways.get(kind.code, []))) for kind in kinds}

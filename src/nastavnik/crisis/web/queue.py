@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nastavnik.crisis.actions import desk, looks
 from nastavnik.crisis.enums import CaseKind, RefusalState, Severity
 from nastavnik.crisis.models import Customer, DeskShift
-from nastavnik.crisis.permissions import may_lead_desk, may_work_cases
+from nastavnik.crisis.permissions import may_lead_desk, may_manage_desk, may_work_cases
 from nastavnik.crisis.queries import lists, screen
 from nastavnik.crisis.web.common import at_desk, desk_title, me
 from nastavnik.kernel import clock
@@ -78,7 +78,8 @@ def case_list(request: HttpRequest) -> HttpResponseBase:
     due = {one.pk: screen.due_words(one, now) for one in page.rows if one.is_open}
     context = {
         "list": page, "rows": [(one, due.get(one.pk)) for one in page.rows], "works": may_work_cases(person),
-        "leads": may_lead_desk(person), "crumbs": [(desk_title(), reverse("crisis:my-day"))],
+        "leads": may_lead_desk(person), "keeps": may_manage_desk(person),
+        "crumbs": [(desk_title(), reverse("crisis:my-day"))],
     }  # fmt: skip
     return render(request, "crisis/case_list.html", context)
 

@@ -13,7 +13,7 @@ from nastavnik.content.enums import VersionState
 from nastavnik.content.models import CourseProgress
 from nastavnik.learning.days import local_days
 from nastavnik.learning.enums import LearningKind
-from nastavnik.learning.models import PlanItem
+from nastavnik.learning.models import Attendance, PlanItem
 
 Known = dict[tuple[str, int, str], list[datetime]]
 PROVEN = (LearningKind.COURSE, LearningKind.EXAM, LearningKind.SESSION)
@@ -75,4 +75,12 @@ def _exams(people: set[int], codes: set[str]) -> Iterable[tuple[int, str, Any]]:
     return rows.values_list("attempt__person_id", "attempt__exam__code", "attempt__closed_at")
 
 
-_READERS: dict[str, Any] = {LearningKind.COURSE: _courses, LearningKind.EXAM: _exams}
+def _sessions(people: set[int], codes: set[str]) -> Iterable[tuple[int, str, Any]]:
+    """Attendance that its trainer has settled."""
+    rows = Attendance.objects.filter(person__in=people, session__kind__code__in=codes, told_at__isnull=False)
+    return rows.values_list("person_id", "session__kind__code", "told_at")
+
+
+_READERS: dict[str, Any] = {
+    LearningKind.COURSE: _courses, LearningKind.EXAM: _exams, LearningKind.SESSION: _sessions,
+}  # fmt: skip

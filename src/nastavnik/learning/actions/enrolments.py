@@ -223,7 +223,7 @@ def pause(
             made = Pause.objects.create(
                 enrolment=row, active_from=since, active_to=until, kind=kind, reason=reason
             )  # fmt: skip
-            _tell_pause(row, EventKind.PAUSED, by, at, reason, pause=kind.value)
+            _tell_pause(row, EventKind.PAUSED, by, at, reason, pause=PauseKind(kind).value)
             if until is not None:
                 _shift(row, made)
             if made.is_active_on(local_days()(at)):

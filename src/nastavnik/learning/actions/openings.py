@@ -30,15 +30,22 @@ def open_stages(enrolments: Collection[int], *, at: datetime) -> None:
     _offer_tests([row for row in here if row.kind == LearningKind.EXAM], at)
 
 
+def offer_again(items: Collection[PlanItem], *, at: datetime) -> None:
+    """The courses and the second form of the test that a failed one has put into the plan."""
+    courses = [one for one in items if one.kind == LearningKind.COURSE]
+    _open_courses(courses, at)
+    _offer_tests([one for one in items if one.kind == LearningKind.EXAM], at)
+
+
 def _open_courses(rows: Collection[PlanItem], at: datetime) -> None:
     people: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for row in rows:
-        if row.enrolment:
-            people[row.reference, row.enrolment.programme.code].append(row.person)
+        source = f"programme {row.enrolment.programme.code}" if row.enrolment else "failed test"
+        people[row.reference, source].append(row.person)
     courses = {one.code: one for one in Course.objects.filter(code__in={code for code, _source in people})}
     for (code, source), who in people.items():
         if code in courses:
-            access.grant_all(people=who, course=courses[code], source=f"programme {source}", by=None, at=at)
+            access.grant_all(people=who, course=courses[code], source=source, by=None, at=at)
 
 
 def _offer_tests(rows: Collection[PlanItem], at: datetime) -> None:

@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Q, Sum
 
 from nastavnik.assessment.models import Attempt, ItemResult, Result
 from nastavnik.content.models import Course, CourseProgress
 from nastavnik.kernel import journal
-from nastavnik.learning.days import calendar, local_days
+from nastavnik.learning.days import calendar, local_days, zone
 from nastavnik.learning.enums import LearningKind, Source
 from nastavnik.learning.errors import MonthFrozen
 from nastavnik.learning.logic import due, remedies
 from nastavnik.learning.logic.messages import Words
 from nastavnik.learning.models import Enrolment, FrozenItem, PlanItem, PlanVersion, TopicRemedy
+from nastavnik.metrics.actions.facts import PUSH_LIMIT, push
 from nastavnik.people.models import Person, TeamMembership
 
 FROZEN, ASSIGNED = "learning.plan_frozen", "learning.item_assigned"
 REMEDY_DAYS, RETEST_DAYS = 5, 7
 WEAK_PERCENT = 75
+REPORT_DAYS = 62
 
 
 @dataclass(frozen=True)
@@ -148,3 +150,32 @@ def freeze(*, month: date, by: Person | None, at: datetime) -> PlanVersion:
     except IntegrityError as error:
         raise MonthFrozen(month=f"{first:%Y-%m}") from error
     return version
+
+
+def report(*, at: datetime) -> int:
+    """Push what came of the frozen plans of the last two months as facts; returns how many items were told.
+
+    An item is told when it is done or its due day is over; told again it changes nothing, a late tick corrects it.
+    """
+    day_of = local_days()
+    today = day_of(at)
+    rows = (
+        FrozenItem.objects.filter(due_date__gte=today - timedelta(days=REPORT_DAYS))
+        .filter(Q(due_date__lt=today) | Q(item__done_at__isnull=False))
+        .exclude(item__dropped_at__isnull=False)
+        .select_related("item", "person")
+        .order_by("pk")
+    )
+    where, told = zone(), list[dict[str, object]]()
+    for row in rows:
+        done = row.item.done_at
+        noon = datetime.combine(row.due_date, time(12), tzinfo=where)
+        told.append(
+            {
+                "id": f"plan-{row.pk}", "person": row.person.code, "due_at": noon.isoformat(), "kind": row.item.kind,
+                "title": row.item.title, "on_time": bool(done and day_of(done) <= row.due_date),
+            }
+        )  # fmt: skip
+    for begin in range(0, len(told), PUSH_LIMIT):
+        push(stream="plan_items", rows=told[begin : begin + PUSH_LIMIT], by=None, at=at)
+    return len(told)

@@ -14,6 +14,7 @@ from nastavnik.learning.errors import NotARule
 from nastavnik.learning.logic import triggers as rules
 from nastavnik.learning.logic.triggers import Facts, Hit, Launch, Newcomers, Problem, Rule
 from nastavnik.learning.models import Intake, Programme, Trigger, TriggerHit, TriggerRun
+from nastavnik.learning.queries.triggers import rule_of
 from nastavnik.learning.requirement_kinds import figures
 from nastavnik.metrics.catalogue.metrics import METRICS
 from nastavnik.people.models import Employment, GradeHolding, Person, PostHolding, TeamMembership
@@ -160,14 +161,6 @@ def _write(trigger: Trigger, report: Report, made: dict[int, Any], by: Person | 
 def _occasion(one: Foreseen, day: date) -> str:
     """Being left out is an answer for the day only: the occasion itself stays open."""
     return one.hit.occasion if one.outcome != HitOutcome.EXCLUDED else f"left out {day.isoformat()}"
-
-
-def rule_of(trigger: Trigger) -> Rule:
-    """The stored rule as its value type. Raises NotARule."""
-    try:
-        return rules.from_json(trigger.rule)
-    except rules.BadRule as error:
-        raise NotARule(problem=str(error)) from error
 
 
 def run_all(*, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Addresses of the learning app."""
 
-from nastavnik.learning.web import award_urls, session_urls
+from nastavnik.learning.web import award_urls, programme_urls, session_urls
 
 app_name = "learning"
-urlpatterns = [*session_urls.urlpatterns, *award_urls.urlpatterns]
+urlpatterns = [*programme_urls.urlpatterns, *session_urls.urlpatterns, *award_urls.urlpatterns]

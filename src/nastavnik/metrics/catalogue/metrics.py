@@ -164,6 +164,11 @@ _ALL = (
         _("of points possible in first attempts"), _TAKER, least=0, most=100, cross="exam_earned_possible",
     ),
     _share(
+        "plan_completion", _("Plan completion"),
+        _("Share of the items of the frozen learning plan that were done by their due day."), "plan_on_time",
+        _("of items due in the frozen plan"), min_n=10, participation=_("Charged to the person whose plan it is."),
+    ),
+    _share(
         "exam_pass_share", _("Test passes"),
         _("Share of first attempts that passed. It moves with the difficulty of the form: compare equated months."),
         "exam_passed", _("of first attempts that were decided"), min_n=10, participation=_TAKER,

@@ -185,4 +185,23 @@ EXAM_RESULTS = Stream(
     "closed_at",
 )  # fmt: skip
 
-STREAMS: dict[str, Stream] = {stream.name: stream for stream in (CONTACTS, REVIEWS, RETENTION, CASES, EXAM_RESULTS)}
+PLAN_ITEMS = Stream(
+    "plan_items",
+    _("Plan items"),
+    _("One row per item of the frozen learning plan of a month, once its due day is over or it is done."),
+    (
+        _ID,
+        Column("person", Kind.PERSON, _("person"), _("Whose plan it is."), True),
+        Column("due_at", Kind.MOMENT, _("due"), _("Noon of the due day."), True),
+        _CHANNEL,
+        _LINE,
+        Column("kind", Kind.TEXT, _("kind"), _("course, exam, session, task, external or panel."), True),
+        Column("title", Kind.TEXT, _("title"), _("What was to be done."), True),
+        Column("on_time", Kind.FLAG, _("done on time"), _("Done on its due day or before."), True),
+    ),
+    "due_at",
+)
+
+STREAMS: dict[str, Stream] = {
+    stream.name: stream for stream in (CONTACTS, REVIEWS, RETENTION, CASES, EXAM_RESULTS, PLAN_ITEMS)
+}

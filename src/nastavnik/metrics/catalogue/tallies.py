@@ -207,9 +207,10 @@ EXAM_RESULTS = TallySet(
         Tally("exam_passed", "passed", lambda t: _where(t.passed.notnull(), _flag(t.passed))),
     ),
 )
+PLAN_ITEMS = TallySet("plan_items", "plan_items", (Tally("plan_on_time", "done on time", lambda t: _flag(t.on_time)),))
 
 TALLY_SETS: dict[str, TallySet] = {
-    one.name: one for one in (CONTACTS, CONTACTS_REPEAT, REVIEWS, RETENTION, CASES, EXAM_RESULTS)
+    one.name: one for one in (CONTACTS, CONTACTS_REPEAT, REVIEWS, RETENTION, CASES, EXAM_RESULTS, PLAN_ITEMS)
 }
 _SET_OF: dict[str, TallySet] = {tally.key: one for one in TALLY_SETS.values() for tally in one.tallies}
 
