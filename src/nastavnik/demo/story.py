@@ -16,7 +16,7 @@ from nastavnik.demo import goals, records, truth
 from nastavnik.demo.academy import monthly
 from nastavnik.demo.archive import Archive, archive
 from nastavnik.demo.careers import Centre
-from nastavnik.demo.desk import past
+from nastavnik.demo.desk import past, present
 from nastavnik.demo.errors import FactsRefused, NotADemo
 from nastavnik.demo.plan import DEFAULT_PEOPLE
 from nastavnik.demo.roster import roster
@@ -70,6 +70,7 @@ def load(
             monthly.build(centre, parts, seed, moment, lambda part: progress(25 + int(part * 5), "exams"))
             old = archive(centre, seed, truth.window(centre.today).first)
             progress(30, "cases")
+            present.build(centre, parts, seed, moment)
             old.rows["retention"] = past.bring_in(old.rows["retention"], parts, seed, moment)
         counted = _load_facts(centre, seed, old, moment, progress)
     progress(100, "done")
