@@ -192,7 +192,7 @@ SAMPLES: dict[str, Samples] = {
     "mfa_remove_webauthn": fixed({"pk": 1}),
     "openid_connect_login": fixed({"provider_id": "sso"}),
     "openid_connect_callback": fixed({"provider_id": "sso"}),
-} | {name: fixed(*given) for room in ROOMS for name, given in room.SAMPLES.items()}
+} | {name: given if callable(given) else fixed(*given) for room in ROOMS for name, given in room.SAMPLES.items()}
 
 
 def bank_samples(name: str, parameters: set[str]) -> Samples | None:
