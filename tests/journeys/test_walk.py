@@ -156,6 +156,7 @@ SAMPLES: dict[str, Samples] = {
     "kernel:task-dismiss": tasks,
     "kernel:help-page": fixed({"room": "people", "name": "person"}, {"room": "metrics", "name": "cell"}),
     "kernel:glossary-term": lambda _: [{"word": word.code} for word in words()[:5]],
+    "api:receive": fixed({"source_id": NO_SUCH}),
     "people:team-detail": teams,
     "people:team-lead": teams,
     "people:key-revoke": fixed({"pk": 1}),
