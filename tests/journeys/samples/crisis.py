@@ -18,6 +18,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     **{f"crisis:{name}": _CASES for name in ("case-detail", "case-live")},
     "crisis:case-older": [{"public_id": CASE, "pk": 1}, {"public_id": STRANGERS, "pk": 1}],
     "crisis:case-act": [{"public_id": CASE, "verb": verb} for verb in (*FORMS, "no-such")],
+    "api:receive": [{"source_id": "no-such-record"}],
     "crisis:case-file": [{"public_id": CASE, "file_id": "no-such-record"}],
     "crisis:setting-edit": [{"what": what} for what in (*SETTINGS, "no-such")],
     **{f"crisis:import-{name}": [{"public_id": "no-such-record"}] for name in ("detail", "errors", "load")},
