@@ -120,6 +120,7 @@ PLOTS = (
     Plot(CaseKind.COMPLAINT, "Грубый ответ", ("Мне грубо ответили в чате.",), _waits),
     Plot(CaseKind.CLAIM, "Досудебная претензия", ("Направляю претензию, ответьте в срок.",), _waits, Severity.CRITICAL),
 )  # fmt: skip
+CASES = 2 * len(PLOTS)
 
 
 def build(centre: Centre, parts: Parts, seed: int, now: datetime) -> int:
@@ -131,13 +132,13 @@ def build(centre: Centre, parts: Parts, seed: int, now: datetime) -> int:
     for agent in agents:
         desk.come(person=agent, by=agent, at=now - timedelta(hours=1))
     dice, customers = Random(f"desk {seed}"), names(seed + 1)
-    for number in range(len(PLOTS) * 3):
+    for number in range(CASES):
         plot = PLOTS[number % len(PLOTS)]
         began = now - timedelta(minutes=90 + dice.randrange(0, 40) + 60 * (number // len(PLOTS)) * dice.randrange(1, 9))
-        case = _arrive(number, plot, next(customers), parts.teams[DESK], began, dice)
+        case = _arrive(number, plot, next(customers), parts.teams[DESK], began)
         scene = _Scene(case, agents[number % len(agents)], began)
         plot.act(scene)
-    return len(PLOTS) * 3
+    return CASES
 
 
 def _agents(centre: Centre, parts: Parts) -> list[Person]:
@@ -145,7 +146,8 @@ def _agents(centre: Centre, parts: Parts) -> list[Person]:
     return [parts.persons[code] for code in sorted(codes)[: AT_THE_DESK + 1]]
 
 
-def _arrive(number: int, plot: Plot, name: Name, team: Team, at: datetime, dice: Random) -> CrisisCase:
+def _arrive(number: int, plot: Plot, name: Name, team: Team, at: datetime) -> CrisisCase:
+    dice = Random(f"arrival {number}")
     lessons = dice.randrange(8, 64)
     said = [Said(text=text, at=at, source_id=f"first-{number}-{place}") for place, text in enumerate(plot.lines)]
     arrival = Arrival(
