@@ -93,7 +93,12 @@ def organisations_language() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What a process remembers between requests is of this test alone."""
+    from nastavnik.assessment.queries import papers
+    from nastavnik.crisis.queries import tables
+
     caches["local"].clear()
+    for remembered in (papers.questions, papers.keyed, papers._seat, tables._table):
+        remembered.cache_clear()
 
 
 @pytest.fixture

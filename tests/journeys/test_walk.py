@@ -156,6 +156,7 @@ SAMPLES: dict[str, Samples] = {
     "kernel:task-dismiss": tasks,
     "kernel:help-page": fixed({"room": "people", "name": "person"}, {"room": "metrics", "name": "cell"}),
     "kernel:glossary-term": lambda _: [{"word": word.code} for word in words()[:5]],
+    "api:receive": fixed({"source_id": NO_SUCH}),
     "people:team-detail": teams,
     "people:team-lead": teams,
     "people:key-revoke": fixed({"pk": 1}),
@@ -192,7 +193,7 @@ SAMPLES: dict[str, Samples] = {
     "mfa_remove_webauthn": fixed({"pk": 1}),
     "openid_connect_login": fixed({"provider_id": "sso"}),
     "openid_connect_callback": fixed({"provider_id": "sso"}),
-} | {name: fixed(*given) for room in ROOMS for name, given in room.SAMPLES.items()}
+} | {name: given if callable(given) else fixed(*given) for room in ROOMS for name, given in room.SAMPLES.items()}
 
 
 def bank_samples(name: str, parameters: set[str]) -> Samples | None:
