@@ -10,96 +10,42 @@ from nastavnik.learning.models import Enrolment, PlanItem, Programme, Proof, Sta
 from nastavnik.people.enums import Role
 from tests.metrics.world import NOW
 
+# Filled by `plant`: the walk reads the same dictionaries afterwards.
+_PROGRAMME: dict[str, Any] = {"public_id": "no-such-record"}
+_ENROLMENTS: list[dict[str, Any]] = [{"public_id": "no-such-record"} for _number in range(3)]
+_MARKS: list[dict[str, Any]] = [{"public_id": "no-such-record", "key": "walk-defence"} for _number in range(3)]
+_WHATS = ("pause", "resume", "waive", "move", "close")
+_CHANGES: list[dict[str, Any]] = [
+    {"public_id": "no-such-record", "what": what} for _number in range(3) for what in _WHATS
+]  # fmt: skip
+_ITEMS: list[dict[str, Any]] = [{"public_id": "no-such-record"} for _number in range(3)]
+_PROOFS: list[dict[str, Any]] = [{"public_id": "no-such-record"} for _number in range(3)]
+_PEOPLE: list[dict[str, Any]] = [{"public_id": "no-such-record"} for _number in range(3)]
+_TRIGGER: dict[str, Any] = {"public_id": "no-such-record"}
+_STAGE: dict[str, Any] = {"public_id": "no-such-record", "pk": 1}
+_ACTIVITY: dict[str, Any] = {"public_id": "no-such-record", "pk": 1, "key": "walk-task"}
+_NEED: dict[str, Any] = {"public_id": "no-such-record", "pk": 1, "kind": "tenure"}
 
-def _programmes(**more: Any) -> Any:
-    return lambda _centre: [{"public_id": one.public_id, **more} for one in Programme.objects.order_by("pk")]
-
-
-def _enrolments(**more: Any) -> Any:
-    return lambda _centre: [{"public_id": one.public_id, **more} for one in Enrolment.objects.order_by("pk")]
-
-
-def _stages(**more: Any) -> Any:
-    return lambda _centre: [
-        {"public_id": one.version.programme.public_id, "pk": one.pk, **more}
-        for one in Stage.objects.filter(version__published_at=None).order_by("pk")
-    ]
-
-
-def _items(_centre: Any) -> list[dict[str, Any]]:
-    return [{"public_id": one.public_id} for one in PlanItem.objects.filter(kind=LearningKind.EXTERNAL).order_by("pk")]
-
-
-def _proofs(_centre: Any) -> list[dict[str, Any]]:
-    return [{"public_id": one.public_id} for one in Proof.objects.defer("content").order_by("pk")]
-
-
-def _triggers(**more: Any) -> Any:
-    return lambda _centre: [{"public_id": one.public_id, **more} for one in Trigger.objects.order_by("pk")]
-
-
-def _people(centre: Any) -> list[dict[str, Any]]:
-    people = (centre.agent, centre.stranger, centre.partners_person)
-    return [{"public_id": one.public_id} for one in people]
-
-
-def _whens(_centre: Any) -> list[dict[str, Any]]:
-    return [{"when": when} for when in ("newcomers", "after", "every", "problem", "launch")]
-
-
-def _changes(centre: Any) -> list[dict[str, Any]]:
-    return [
-        {**one, "what": what}
-        for one in _enrolments()(centre)
-        for what in ("pause", "resume", "waive", "move", "close")
-    ]  # fmt: skip
-
-
-SAMPLES: dict[str, Any] = {
-    "learning:my-plan": lambda _centre: [{}],
-    "learning:plan-panel": lambda centre: [{"pk": centre.agent.pk}],
-    "learning:plan-completion": lambda _centre: [{}],
-    "learning:plan-freeze": lambda _centre: [{}],
-    "learning:person-plan": _people,
-    "learning:person-panel": _people,
-    "learning:proof-upload": _items,
-    "learning:item-accept": _items,
-    "learning:proof-file": _proofs,
-    "learning:proof-decide": _proofs,
-    "learning:decision-queue": lambda _centre: [{}],
-    "learning:remedy-list": lambda _centre: [{}],
-    "learning:remedy-set": lambda _centre: [{"pk": 1}],
-    "learning:enrolment-detail": _enrolments(),
-    "learning:sign-off": _enrolments(),
-    "learning:defence-mark": _enrolments(key="walk-defence"),
-    "learning:enrolment-change": _changes,
-    "learning:trigger-list": lambda _centre: [{}],
-    "learning:trigger-create": _whens,
-    "learning:trigger-detail": _triggers(),
-    "learning:trigger-edit": _triggers(),
-    "learning:trigger-run": _triggers(),
-    "learning:programme-list": lambda _centre: [{}],
-    "learning:programme-create": lambda _centre: [{}],
-    "learning:programme-detail": _programmes(),
-    "learning:programme-edit": _programmes(),
-    "learning:version-begin": _programmes(),
-    "learning:version-publish": _programmes(),
-    "learning:intake-create": _programmes(),
-    "learning:programme-enrol": _programmes(),
-    "learning:cohort-board": _programmes(),
-    "learning:cohort-table": _programmes(),
-    "learning:cohort-bulk": _programmes(),
-    "learning:programme-design": _programmes(),
-    "learning:version-save": _programmes(),
-    "learning:stage-create": _programmes(),
-    "learning:stage-view": _stages(),
-    "learning:stage-edit": _stages(),
-    "learning:stage-act": _stages(),
-    "learning:activity-create": _stages(),
-    "learning:activity-edit": _stages(key="walk-task"),
-    "learning:activity-act": _stages(key="walk-task"),
-    "learning:need-remove": _stages(),
-    "learning:need-add": _stages(kind="tenure"),
+_OF_PROGRAMME = (
+    "programme-detail", "programme-edit", "version-begin", "version-publish", "intake-create", "programme-enrol",
+    "cohort-board", "cohort-table", "cohort-bulk", "programme-design", "version-save", "stage-create",
+)  # fmt: skip
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    **{f"learning:{name}": [_PROGRAMME] for name in _OF_PROGRAMME},
+    **{f"learning:{name}": _ENROLMENTS for name in ("enrolment-detail", "sign-off")},
+    **{f"learning:{name}": _ITEMS for name in ("proof-upload", "item-accept")},
+    **{f"learning:{name}": _PROOFS for name in ("proof-file", "proof-decide")},
+    **{f"learning:{name}": _PEOPLE for name in ("person-plan", "person-panel")},
+    **{f"learning:{name}": [_TRIGGER] for name in ("trigger-detail", "trigger-edit", "trigger-run")},
+    **{f"learning:{name}": [_STAGE] for name in ("stage-view", "stage-edit", "stage-act", "activity-create")},
+    "learning:need-remove": [_STAGE],
+    "learning:need-add": [_NEED],
+    **{f"learning:{name}": [_ACTIVITY] for name in ("activity-edit", "activity-act")},
+    "learning:defence-mark": _MARKS,
+    "learning:enrolment-change": _CHANGES,
+    "learning:plan-panel": [{"pk": 1}],
+    "learning:remedy-set": [{"pk": 1}],
+    "learning:trigger-create": [{"when": when} for when in ("newcomers", "after", "every", "problem", "launch")],
 }
 PUBLIC: dict[str, str] = {}
 
@@ -130,3 +76,22 @@ def plant(centre: Any) -> None:
     triggers.run(trigger=trigger, by=None, at=NOW)
     plans.freeze(month=NOW.date(), by=None, at=NOW)
     programmes.begin_version(programme=programme, by=None, at=NOW)
+    _fill(programme, trigger, people)
+
+
+def _fill(programme: Programme, trigger: Trigger, people: list[Any]) -> None:
+    """What the addresses take, now that it is there."""
+    stage = Stage.objects.get(version__programme=programme, version__published_at=None)
+    rows = list(Enrolment.objects.filter(programme=programme).order_by("pk"))
+    _PROGRAMME["public_id"] = programme.public_id
+    _TRIGGER["public_id"] = trigger.public_id
+    for one in (_STAGE, _ACTIVITY, _NEED):
+        one.update(public_id=programme.public_id, pk=stage.pk)
+    items = PlanItem.objects.filter(enrolment__in=rows, kind=LearningKind.EXTERNAL).order_by("pk")
+    for place, row in enumerate(rows):
+        for one in (_ENROLMENTS[place], _MARKS[place], *_CHANGES[place * len(_WHATS) : (place + 1) * len(_WHATS)]):
+            one["public_id"] = row.public_id
+        _PEOPLE[place]["public_id"] = people[place].public_id
+    for place, item in enumerate(items):
+        _ITEMS[place]["public_id"] = item.public_id
+        _PROOFS[place]["public_id"] = Proof.objects.defer("content").get(item=item).public_id
