@@ -42,7 +42,7 @@ def _two_lines() -> forms.Textarea:
 _FIELDS: dict[str, Any] = {
     "gap": lambda: forms.IntegerField(label=_("Gap"), min_value=1, max_value=100, required=False),
     "text": lambda: forms.CharField(label=_("Text"), required=False, widget=_two_lines()),
-    "number": lambda: forms.CharField(label=_("Number"), required=False, max_length=100),
+    "number": lambda: forms.CharField(label=_("Right number"), required=False, max_length=100),
     "left": lambda: forms.CharField(label=_("Left side"), required=False, widget=_two_lines()),
     "right_side": lambda: forms.CharField(label=_("Right side"), required=False, max_length=1000),
     "right": lambda: forms.BooleanField(label=_("Right"), required=False),
