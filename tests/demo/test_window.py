@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from nastavnik.demo import records, truth, window
+from nastavnik.demo.archive import archive
 from nastavnik.demo.roster import roster
 
 TODAY = date(2026, 11, 23)
@@ -109,7 +110,8 @@ def test_equal_seed_and_day_write_equal_files(tmp_path: Path) -> None:
     written = []
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-        written.append(records.write(centre, 9, tmp_path / name, print))
+        old = archive(centre, 9, truth.window(centre.today).first)
+        written.append(records.write(centre, 9, old, tmp_path / name, print))
     with duckdb.connect() as connection:
         for stream, file in written[0].items():
             for here, there in ((file, written[1][stream]), (written[1][stream], file)):

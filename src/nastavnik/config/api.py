@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import HttpError
 from ninja.security import django_auth
 
 from nastavnik.crisis.api import router as crisis_router
@@ -27,6 +28,12 @@ api.add_router("", learning_router)
 def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A failure we expect, as `{"message": ...}` with a fitting status."""
     return api.create_response(request, {"message": sentence(error)}, status=status_of(error))
+
+
+@api.exception_handler(HttpError)
+def say(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A refusal an operation spells out itself, in the same shape as every other."""
+    return api.create_response(request, {"message": str(error)}, status=error.status_code)
 
 
 @api.exception_handler(RequestDataTooBig)

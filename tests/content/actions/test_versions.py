@@ -189,7 +189,7 @@ def test_a_review_date_is_told_once_and_again_when_it_is_moved() -> None:
 def test_courses_are_found_by_the_words_inside_them() -> None:
     course = a_course(summary="Сроки")
     an_activity(course, Article("Клиентам **возвращаем** деньги, ещё и проценты"))
-    for text in ("возвращать", "возвратов", "возвр", "ЕЩЕ", "деньг клиент", "сроки"):
+    for text in ("возвращать", "возвратов", "возвр", "ПРОЦЕНТЫ", "деньг клиент", "сроки"):
         assert list(Course.objects.matching(text)) == [course], text
     for text in ("кондиционер", "деньги кондиционер"):
         assert list(Course.objects.matching(text)) == [], text

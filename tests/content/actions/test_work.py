@@ -148,12 +148,13 @@ def test_reports_and_beginnings_at_once_lose_nothing() -> None:
     way = CourseProgress.objects.get()
 
     def report(part: int) -> object:
-        later = AT + timedelta(minutes=part)
-        played = [(part * 25.0, part * 25.0 + 25)]
+        # Of one moment and within what is always believed: whoever comes first, nothing is cut.
+        later = AT + timedelta(minutes=5)
+        played = [(part * 2.0, part * 2.0 + 2)]
         return lambda: evidence.watch(progress=way, key="film", reported=played, position=0, at=later)
 
     at_once(*(report(part) for part in range(4)))
     mine = way.activities.get()
     watched = sum(end - begin for begin, end in mine.evidence["watched"])
-    assert watched >= 75
+    assert watched == 8
     assert way.activities.count() == 1

@@ -46,6 +46,7 @@ def test_what_is_loaded_until_when_is_told(world: World, client_of: Enter) -> No
     rows = client_of("head").get("/").context["screen"].freshness
     assert [(one.stream, one.days_behind, one.records) for one in rows] == [
         ("contacts", 1, 1512), ("reviews", 1, 252), ("retention", 1, 378), ("cases", 0, 0),
+        ("exam_results", 0, 0), ("plan_items", 0, 0),
     ]  # fmt: skip
 
 

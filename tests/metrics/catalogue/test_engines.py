@@ -21,6 +21,8 @@ _PG_TYPES = {
 _TEXTS = {
     "topic": st.sampled_from(["a", "b", None]),
     "customer": st.sampled_from(["x", "y", None]),
+    "kind": st.sampled_from(["course", "exam"]),
+    "title": st.sampled_from(["a", "b"]),
     "exam": st.sampled_from(["monthly", "admission"]),
     "sampling": st.sampled_from(["random", "targeted"]),
     "outcome": st.sampled_from(["retained", "refunded", "unresolved"]),

@@ -25,7 +25,11 @@ from markdown_it import MarkdownIt
 from nastavnik.kernel.errors import NotFound
 
 DOCS = Path(settings.BASE_DIR).parent.parent / "docs"
-ROOMS = {"kernel": _("The house itself"), "people": _("People"), "metrics": _("Metrics"), "assessment": _("Item bank")}
+ROOMS = {
+    "kernel": _("The house itself"), "people": _("People"), "metrics": _("Metrics"), "content": _("Courses"),
+    "assessment": _("Item bank and exams"), "learning": _("Programmes and live sessions"),
+    "procedures": _("Rules of the desk"), "crisis": _("Crisis desk"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
