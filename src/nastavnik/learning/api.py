@@ -17,6 +17,7 @@ from nastavnik.people.models import Person
 
 REQUESTS_PER_MINUTE = 600
 PAGE = 1000
+FIRST, LAST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class PermitOut(Schema):
@@ -68,10 +69,16 @@ _FAILURES: dict[int, Any] = {400: Refused, 401: Refused, 422: Refused, 429: Refu
 
 
 def _moment(at: datetime | None) -> datetime:
-    """The moment asked about: now unless given; without a zone it is UTC."""
+    """The moment asked about in UTC: now unless given; without a zone it is UTC.
+
+    A moment before or after any permit is brought to the edge, where the answer is the same; the answer says which.
+    Whatever odd zone it was told in, it becomes UTC: the database takes no displacement beyond 15:59.
+    """
     if at is None:
         return clock.now()
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    if not FIRST.year < at.year < LAST.year:
+        return FIRST if at.year <= FIRST.year else LAST
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 @router.get("/permits", response={200: PermitList, **_FAILURES})
