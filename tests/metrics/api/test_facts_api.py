@@ -131,7 +131,8 @@ def test_the_api_keeps_to_its_own_description(key: str, monkeypatch: pytest.Monk
 
 
 def _exercise(operation: Any, key: str) -> None:
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    # The same requests in every run: what new dice would find is for whoever changes the API.
+    @settings(max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def check(case: Any) -> None:
         case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, excluded_checks=[ignored_auth])
