@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from nastavnik.crisis import ratings_letters
-from nastavnik.crisis.actions import facts, ratings
+from nastavnik.crisis.actions import authority, facts, ratings
 from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated, RefundFinished
 from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.kernel.events import reacts_to
+from nastavnik.learning.events import CertificateAwarded
 
 
 @reacts_to(CaseClosed)
@@ -39,3 +40,9 @@ def ask_for_a_rating(event: ContactEnded, at: datetime) -> None:
     talk = Conversation.objects.select_related("customer", "case__assignee").filter(pk=event.conversation_id).first()
     if talk is not None and not RatingRequest.objects.filter(conversation=talk).exists():
         ratings_letters.send(ratings.ensure(conversation=talk, at=at))
+
+
+@reacts_to(CertificateAwarded)
+def answer_the_training_asked_for(event: CertificateAwarded, at: datetime) -> None:
+    """Whoever asked for the training of a tool has its certificate now."""
+    authority.answer_training(person_id=event.person_id, code=event.kind_code, at=event.at)
