@@ -173,13 +173,14 @@ def test_an_offer_within_authority_and_a_sum_with_its_calculation_are_no_violati
 @pytest.mark.parametrize(
     ("happens", "said"),
     [
-        (outside_authority, ["Wanted to offer: Зачисление на счёт, RUB\xa03,000.00", "The matrix allows", "Your grade"]),
+        (
+            outside_authority,
+            ["Wanted to offer: Зачисление на счёт, RUB\xa03,000.00", "The matrix allows", "Your grade"],
+        ),
         (below_due, ["Due: RUB\xa020,000.00. Set: RUB\xa015,000.00. The customer does not get the calculation."]),
     ],
 )
-def test_the_page_of_a_finding_about_money_shows_the_figures(
-    happens: Callable[[Desk], None], said: list[str]
-) -> None:
+def test_the_page_of_a_finding_about_money_shows_the_figures(happens: Callable[[Desk], None], said: list[str]) -> None:
     desk = Desk()
     happens(desk)
     compliance.audit_all(at=desk.later())
@@ -187,4 +188,3 @@ def test_the_page_of_a_finding_about_money_shows_the_figures(
     client.force_login(desk.anna)
     page = client.get(ComplianceFinding.objects.get().get_absolute_url()).content.decode()
     assert [one for one in said if one not in page] == []
-

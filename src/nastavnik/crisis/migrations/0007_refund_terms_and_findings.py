@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 # Refunds that run already get their term from the clocks of their cases.
 FILL = """
 UPDATE crisis_refund SET due_at = (
@@ -15,49 +14,81 @@ UPDATE crisis_refund SET due_at = (
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crisis', '0006_compliance'),
+        ("crisis", "0006_compliance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TrainingWish',
+            name="TrainingWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('certificate_code', models.CharField(max_length=60, verbose_name='certificate needed')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("certificate_code", models.CharField(max_length=60, verbose_name="certificate needed")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
             ],
             options={
-                'verbose_name': 'training asked for',
-                'verbose_name_plural': 'trainings asked for',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "training asked for",
+                "verbose_name_plural": "trainings asked for",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.AlterField(
-            model_name='compliancefinding',
-            name='code',
-            field=models.CharField(choices=[('V1', 'attempt beyond the allowed number'), ('V2', 'persuasion after the refund was due'), ('V3', 'refund started too late'), ('V4', 'pressure'), ('V5', 'closed without refund or consent'), ('V6', 'attempt beyond the allowed number after a handover'), ('V7', 'offer outside matrix, authority or budget, stopped by the toolkit'), ('V8', 'refusal not marked: a signal for training, no penalty'), ('V9', 'less than is due, without the calculation'), ('offers', 'too many offers in one attempt: for quality, no violation')], max_length=6, verbose_name='what'),
+            model_name="compliancefinding",
+            name="code",
+            field=models.CharField(
+                choices=[
+                    ("V1", "attempt beyond the allowed number"),
+                    ("V2", "persuasion after the refund was due"),
+                    ("V3", "refund started too late"),
+                    ("V4", "pressure"),
+                    ("V5", "closed without refund or consent"),
+                    ("V6", "attempt beyond the allowed number after a handover"),
+                    ("V7", "offer outside matrix, authority or budget, stopped by the toolkit"),
+                    ("V8", "refusal not marked: a signal for training, no penalty"),
+                    ("V9", "less than is due, without the calculation"),
+                    ("offers", "too many offers in one attempt: for quality, no violation"),
+                ],
+                max_length=6,
+                verbose_name="what",
+            ),
         ),
         migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(condition=models.Q(('status', 'started')), fields=['due_at'], name='crisis_refund_running'),
+            model_name="refund",
+            index=models.Index(
+                condition=models.Q(("status", "started")), fields=["due_at"], name="crisis_refund_running"
+            ),
         ),
         migrations.AddField(
-            model_name='trainingwish',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='crisis.crisiscase', verbose_name='case'),
+            model_name="trainingwish",
+            name="case",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="crisis.crisiscase",
+                verbose_name="case",
+            ),
         ),
         migrations.AddField(
-            model_name='trainingwish',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="trainingwish",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingwish',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('person', 'certificate_code'), name='crisis_training_asked_once'),
+            model_name="trainingwish",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("person", "certificate_code"),
+                name="crisis_training_asked_once",
+            ),
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

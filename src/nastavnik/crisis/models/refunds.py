@@ -16,6 +16,7 @@ from nastavnik.people.models import Person
 
 SOON = timedelta(days=3)  # a refund due within it is pointed out in the lists
 
+
 class RefundQuerySet(models.QuerySet["Refund"]):
     """Filters of refunds."""
 
@@ -39,8 +40,8 @@ class RefundQuerySet(models.QuerySet["Refund"]):
 class Refund(models.Model):
     """Money given back in a case. The sum of a contract's refunds never exceeds what was paid: a trigger holds it.
 
-    `due` is what the calculation says, `amount` what is given back; both minor units, empty until counted. `due_at` is a
-    cache: the nearest deadline set by law among the clocks of the case, counted anew with each event of its log.
+    `due` is what the calculation says, `amount` what is given back; both minor units, empty until counted. `due_at` is
+    a cache: the nearest deadline set by law among the clocks of the case, counted anew with each event of its log.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)

@@ -153,7 +153,7 @@ def explain(template: Any) -> str:
         Measure.PICKUP: gettext("From a handover until somebody takes the case."),
         Measure.REFUND_START: gettext("From the moment the refund is due by the policy until its start."),
         Measure.REFUND_PAID: gettext(
-            "From the demand, at the latest from the start of the refund, until the money is back or the customer stays."
+            "From the demand, at the latest from the refund's start, until the money is back or the customer stays."
         ),
         Measure.RESOLUTION: gettext("From the opening until the case is closed; goes on when it is reopened."),
     }[Measure(template.measure)]

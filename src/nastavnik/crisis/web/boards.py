@@ -41,7 +41,8 @@ def team_board(request: HttpRequest) -> HttpResponse:
     context = {
         "now": boards.now_at_desk(person, now, since), "loads": boards.loads(person, now, since),
         "pressing": boards.pressing(person, now), "violations": boards.violations(person, boards.start_of_week()),
-        "budgets": boards.budgets(person), "late_refunds": boards.overdue_refunds(person, now), "crumbs": [(desk_title(), reverse("crisis:my-day"))],
+        "budgets": boards.budgets(person), "late_refunds": boards.overdue_refunds(person, now),
+        "crumbs": [(desk_title(), reverse("crisis:my-day"))],
     }  # fmt: skip
     return render(request, "crisis/team_board.html", context)
 

@@ -29,7 +29,6 @@ from nastavnik.kernel.web import toasts
 from nastavnik.kernel.web.messages import explain
 from nastavnik.people.models import Person
 
-
 LATE, NEAR, RUNNING, PAID_LATE = "late", "soon", "running", "paid-late"
 STATES = [
     (LATE, _("overdue")), (NEAR, _("to be paid within 3 days")), (RUNNING, _("to be paid")),
