@@ -138,8 +138,10 @@ def session_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The slot of a course's activity: my seat, or where I may take one, or the gate before it."""
     kind = SessionKind.objects.filter(code=code).first()
-    rows = found.listed(me(request)).filter(kind=kind).upcoming(clock.now()).order_by("starts_at")
-    coming = [(row, found.hours_of(row, timezone.get_current_timezone())) for row in rows[:PANEL_ROWS]]
+    rows = found.listed(me(request)).filter(kind=kind, state=SessionState.PLANNED, ends_at__gt=clock.now())
+    coming = [
+        (row, found.hours_of(row, timezone.get_current_timezone())) for row in rows.order_by("starts_at")[:PANEL_ROWS]
+    ]
     gate = gates.closed_gate(me(request), kind) if kind else None
     return render(request, "learning/_session_panel.html", {"kind": kind, "coming": coming, "gate": gate})
 
