@@ -127,7 +127,7 @@ def letter_to(site: Site, address: str) -> str:
         for path in sorted((site.home / "letters").glob("*.log")):
             letter = message_from_bytes(path.read_bytes(), policy=policy.default)
             if letter["To"] == address:
-                return str(letter.get_content())  # type: ignore[attr-defined]  # the modern policy gives EmailMessage
+                return str(letter.get_content())
         time.sleep(0.2)
     raise AssertionError(f"no letter to {address}")
 
