@@ -12,7 +12,7 @@ from nastavnik.crisis.web.money_common import AmountField
 CASES_SHOWN = 50
 
 
-class CaseField(forms.ModelChoiceField):
+class CaseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """A case by its number, whose it is, and what it is about."""
 
     def label_from_instance(self, obj: Any) -> str:
