@@ -46,6 +46,7 @@ check: dev
 docs: dev
 	@.venv/bin/python scripts/render_glossary.py
 	@.venv/bin/python scripts/render_metrics.py
+	@.venv/bin/python scripts/render_schema.py
 
 bench: dev
 	@.venv/bin/python -m bench
