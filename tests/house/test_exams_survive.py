@@ -87,7 +87,7 @@ class Taker:
             return str(answer.read().decode())
 
     def begin(self) -> None:
-        login = {"login": f"taker{self.number}", "password": "Pass-1234!"}
+        login = {"username": f"taker{self.number}", "password": "Pass-1234!"}
         self.ask("/accounts/login/", login | {"csrfmiddlewaretoken": token(self.ask("/accounts/login/"))})
         entry = self.ask(f"/assessment/attempts/{self.attempt}/")
         page = self.ask(f"/assessment/attempts/{self.attempt}/start/", {"csrfmiddlewaretoken": token(entry)})
