@@ -202,7 +202,9 @@ def _token(page: str) -> str:
 
 def _log_in(browser: Browser, taker: Taker) -> str:
     token = _token(browser.ask("/accounts/login/"))
-    return browser.ask("/accounts/login/", {"username": taker.login, "password": PASSWORD, "csrfmiddlewaretoken": token})
+    return browser.ask(
+        "/accounts/login/", {"username": taker.login, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    )
 
 
 def _start(browser: Browser, taker: Taker, entry: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, Sum
 
-from nastavnik.assessment.models import Attempt, ItemResult, Result
+from nastavnik.assessment.models import ItemResult, Result
 from nastavnik.content.models import Course, CourseProgress
 from nastavnik.kernel import journal
 from nastavnik.learning.days import calendar, local_days, zone
@@ -73,10 +73,11 @@ def plan_after_failure(*, attempt_id: int, at: datetime) -> list[PlanItem]:
     """Weak topics of a failed attempt become items: a course where one is named for the topic, else a review; then the
     test again. What the person completed on the version in use is not assigned again.
     """
-    attempt = Attempt.objects.select_related("exam", "person").get(pk=attempt_id)
-    result = Result.objects.in_force().filter(attempt=attempt).first()
+    rows = Result.objects.in_force().select_related("attempt__exam", "attempt__person")
+    result = rows.defer("attempt__layout", "attempt__exam__blueprint").filter(attempt_id=attempt_id).first()
     if result is None or result.is_passed:
         return []
+    attempt = result.attempt
     weak = remedies.weak(_shares(result), WEAK_PERCENT)
     cures = {one.topic_id: one.course for one in TopicRemedy.objects.select_related("course")}
     completed = set(_completed(attempt.person, list(cures.values())))
