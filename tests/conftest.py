@@ -16,6 +16,8 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,9 @@ from nastavnik.config import translations  # noqa: E402 - the path above makes `
 from nastavnik.config.postgres import Cluster  # noqa: E402
 from tests.support.homes import temporary_home  # noqa: E402
 
+# A busy machine is slow, not wrong: no property fails for the time its values took to draw or to check.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 _session = ExitStack()
 # pytest-django sets Django up in its `pytest_configure`, after ours: until then nothing may import the settings.
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"

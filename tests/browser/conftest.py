@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from nastavnik.config.checks import CHROMIUM
 from tests.support.browser import watch
@@ -19,6 +19,7 @@ from tests.support.processes import Site, nastavnik, running
 PEOPLE = 160
 LOAD_SECONDS = 180
 _HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # a page is waited for, not timed: the machine may be busy with other tests
 # This machine has no network and no screen; without these Chromium looks up its maker's hosts at every start.
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", *(["--no-sandbox"] if os.geteuid() == 0 else [])]

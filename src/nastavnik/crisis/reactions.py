@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from nastavnik.crisis import ratings_letters
-from nastavnik.crisis.actions import facts, ratings
+from nastavnik.crisis.actions import authority, facts, ratings
 from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated, RefundFinished
 from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.kernel.events import reacts_to
+from nastavnik.learning.events import CertificateAwarded
 
 
 @reacts_to(CaseClosed)
@@ -17,13 +18,21 @@ def tell_the_figures_of_the_case(event: CaseClosed, at: datetime) -> None:
 
 @reacts_to(ContactEnded)
 def tell_the_figures_of_the_contact(event: ContactEnded, at: datetime) -> None:
-    """An ended conversation becomes a row of `contacts`."""
+    """The customer is asked how it was, once; then the conversation becomes a row of `contacts`, which says so."""
+    _ask_for_a_rating(event.conversation_id, at)
     facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
+
+
+def _ask_for_a_rating(conversation_id: int, at: datetime) -> None:
+    """By letter where there is an address; other systems fetch the link by the API."""
+    talk = Conversation.objects.select_related("customer", "case__assignee").filter(pk=conversation_id).first()
+    if talk is not None and not RatingRequest.objects.filter(conversation=talk).exists():
+        ratings_letters.send(ratings.ensure(conversation=talk, at=at))
 
 
 @reacts_to(ContactRated)
 def tell_the_figures_of_the_rating(event: ContactRated, at: datetime) -> None:
-    """The rating joins the row of its contact."""
+    """The row of the contact is sent anew, with its rating: ratings reach the figures in no other way."""
     facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
 
 
@@ -33,9 +42,7 @@ def tell_the_figures_of_the_refund(event: RefundFinished, at: datetime) -> None:
     facts.push_cases(case_ids=[event.case_id], at=at)
 
 
-@reacts_to(ContactEnded)
-def ask_for_a_rating(event: ContactEnded, at: datetime) -> None:
-    """Once per conversation the customer is asked how it was; by letter where there is an address."""
-    talk = Conversation.objects.select_related("customer", "case__assignee").filter(pk=event.conversation_id).first()
-    if talk is not None and not RatingRequest.objects.filter(conversation=talk).exists():
-        ratings_letters.send(ratings.ensure(conversation=talk, at=at))
+@reacts_to(CertificateAwarded)
+def answer_the_training_asked_for(event: CertificateAwarded, at: datetime) -> None:
+    """Whoever asked for the training of a tool has its certificate now."""
+    authority.answer_training(person_id=event.person_id, code=event.kind_code, at=event.at)

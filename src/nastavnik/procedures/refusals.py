@@ -24,10 +24,10 @@ from nastavnik.procedures.logic.refusal import (
     fold,
     step,
 )
-from nastavnik.procedures.logic.variants import WhatIf, excess_offers, what_if
+from nastavnik.procedures.logic.variants import WhatIf, excess_offers, passed_on, what_if
 
 __all__ = [
     "AGENT_KINDS", "CUSTOMER_KINDS", "REFUSALS", "SYSTEM_KINDS", "Event", "Finding", "Outcome", "Policy", "Process",
-    "Side", "Source", "State", "UnknownEvent", "Violation", "WhatIf", "excess_offers", "fold", "prevailing", "step",
-    "what_if",
+    "Side", "Source", "State", "UnknownEvent", "Violation", "WhatIf", "excess_offers", "fold", "passed_on",
+    "prevailing", "step", "what_if",
 ]  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from nastavnik.crisis import reactions
-from nastavnik.crisis.actions import cases, messages, refunds
-from nastavnik.crisis.events import CaseClosed, ContactEnded
+from nastavnik.crisis.actions import cases, messages, ratings, refunds
+from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated
+from nastavnik.crisis.models import RatingRequest
 from nastavnik.metrics import store
 from nastavnik.people.models import Person
 from tests.factories.crisis import AT, a_case, a_crisis_manager, a_message
@@ -59,3 +60,19 @@ def test_an_ended_contact_tells_how_long_the_customer_waited(anna: Person) -> No
     reactions.tell_the_figures_of_the_contact(ContactEnded(conversation_id=talk.pk, at=later(10)), later(11))
     found = stored("contacts", "person_id, answered, start_delay_ms, handled_ms, customer")
     assert found == [(anna.pk, True, 180_000, 360_000, case.customer.ext_id)]
+
+
+def test_the_row_of_a_contact_says_that_a_rating_was_asked_and_later_which_it_was(anna: Person) -> None:
+    case = a_case()
+    a_message(case, "Здравствуйте", minutes=1)
+    talk = case.conversations.get()
+    messages.end(conversation=talk, at=later(10))
+    ended = ContactEnded(conversation_id=talk.pk, at=later(10))
+    for _ in range(2):
+        reactions.tell_the_figures_of_the_contact(ended, later(11))
+    assert stored("contacts", "survey_sent, rating") == [(True, None)]
+    asked = RatingRequest.objects.get()
+    ratings.answer(request=asked, score=4, comment="", at=later(20))
+    rated = ContactRated(rating_id=asked.pk, conversation_id=talk.pk, score=4, at=later(20))
+    reactions.tell_the_figures_of_the_rating(rated, later(21))
+    assert stored("contacts", "survey_sent, rating") == [(True, 4)]

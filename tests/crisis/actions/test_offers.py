@@ -1,11 +1,13 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from nastavnik.crisis.actions import approvals, budgets, offers
+from nastavnik.crisis import reactions
+from nastavnik.crisis.actions import approvals, authority, budgets, offers
 from nastavnik.crisis.enums import EventKind
-from nastavnik.crisis.models import Approval, Budget, CaseEvent, LedgerAccount, Offer
+from nastavnik.crisis.models import Approval, Budget, CaseEvent, LedgerAccount, Offer, TrainingWish
 from nastavnik.crisis.money_enums import Decision, OfferState
 from nastavnik.crisis.money_errors import (
     AmountAboveAsked,
@@ -19,10 +21,11 @@ from nastavnik.crisis.money_errors import (
     SayWhy,
 )
 from nastavnik.kernel.models import JournalEntry, OutboxEvent
+from nastavnik.learning.events import CertificateAwarded
 from tests.factories.crisis import a_bare_case, a_crisis_manager
 from tests.factories.crisis_money import Toolkit, a_budget, a_matrix_row, a_toolkit, an_offer
 from tests.factories.learning_awards import a_certificate, a_certificate_kind
-from tests.factories.people import AT, a_person
+from tests.factories.people import AT, a_person, an_organisation
 from tests.support.threads import in_threads
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,36 @@ def test_a_missing_certificate_asks_for_the_training_and_one_gained_opens_the_of
     assert JournalEntry.objects.filter(kind="crisis.training_asked").count() == 1
     a_certificate(kit.manager, kind)
     assert an_offer(kit).state == OfferState.READY
+
+
+def test_a_training_is_asked_for_once_until_the_certificate_is_there(kit: Toolkit) -> None:
+    a_certificate_kind("money")
+    kit.limit.certificate_code = "money"
+    kit.limit.save()
+
+    def asked() -> int:
+        for _ in range(2):
+            with pytest.raises(NotWithinAuthority):
+                an_offer(kit)
+        return OutboxEvent.objects.filter(kind="crisis.TrainingAsked").count()
+
+    assert asked() == 1
+    assert JournalEntry.objects.filter(kind="crisis.training_asked").count() == 1
+    award = CertificateAwarded(1, kit.manager.pk, "another", 1, LATER)
+    reactions.answer_the_training_asked_for(award, LATER)
+    assert asked() == 1
+    reactions.answer_the_training_asked_for(replace(award, kind_code="money"), LATER)
+    assert TrainingWish.objects.get().answered_at == LATER
+    assert asked() == 2  # lost and missed again
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_ask_for_one_training() -> None:
+    an_organisation()
+    person = a_crisis_manager()
+    raised = in_threads(lambda _n: authority.ask_training(person=person, code="money", case=None, at=AT), threads=4)
+    assert (raised, TrainingWish.objects.count()) == ([], 1)
+    assert OutboxEvent.objects.filter(kind="crisis.TrainingAsked").count() == 1
 
 
 def test_without_a_row_of_the_matrix_a_grade_or_a_budget_nothing_is_offered(kit: Toolkit) -> None:

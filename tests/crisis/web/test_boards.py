@@ -4,17 +4,28 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nastavnik.crisis.actions import cases, desk, messages
+from nastavnik.crisis.actions import budgets, cases, compliance, desk, events, messages
+from nastavnik.crisis.models import ComplianceFinding
 from nastavnik.kernel import clock
 from nastavnik.people.actions import teams
 from nastavnik.people.enums import Role
+from nastavnik.people.models import Person
 from tests.factories.crisis import AT, a_case, a_crisis_manager, a_message, a_template
+from tests.factories.crisis_money import a_budget
 from tests.factories.people import JOINED, a_lead, a_person, a_team, an_organisation
 
 pytestmark = pytest.mark.django_db
+
+
+def client_of(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +61,50 @@ def test_a_lead_sees_what_presses_and_who_has_how_much_of_the_own_team() -> None
     assert (row["open"], row["missed"], row["refund_due"], row["closed"], row["here"]) == (2, 1, 1, 1, True)
     assert [one["case"].number for one in page.context["pressing"]] == [late.number]
     assert "Чужой" not in page.content.decode()
+
+
+def test_a_lead_sees_violations_of_the_own_team_and_what_is_left_of_its_budgets() -> None:
+    team, other = a_team(), a_team()
+    anna, lead = a_crisis_manager(), a_lead(team)
+    for place, (of, when) in enumerate([(team, AT), (team, AT - timedelta(days=7)), (other, AT)]):
+        case = a_case(team=of)
+        cases.take(case=case, by=anna, at=AT)
+        events.record(case=case, kind="trigger", actor=None, at=when, idem=f"t{place}")
+        events.record(case=case, kind="HARD", actor=anna, at=when + timedelta(minutes=1), idem=f"h{place}")
+    compliance.audit_all(at=AT)
+    own, old = ComplianceFinding.objects.filter(case__team=team).order_by("-at")
+    compliance.contest(finding=old, objection="это не давление", by=anna, at=AT)
+    mine, desks, others = a_budget(team=team), a_budget(), a_budget(team=other)
+    budgets.reserve(budget=mine, amount=300_000)
+    budgets.consume(budget=mine, amount=100_000)
+    page = client_of(lead).get(reverse("crisis:team-board"))
+    found = page.context["violations"]
+    assert (found.open, found.contested, found.week, found.latest) == (2, 1, 1, [own, old])
+    assert [(one, one.reserved, one.spent, one.left) for one in page.context["budgets"]] == [
+        (mine, 200_000, 100_000, 700_000), (desks, 0, 0, 1_000_000),
+    ]  # fmt: skip
+    compliance.judge(finding=own, verdict="rejected", reason="", by=None, at=AT)
+    found = client_of(lead).get(reverse("crisis:team-board")).context["violations"]
+    assert (found.open, found.week, found.latest) == (1, 0, [old])
+    head = client_of(a_person(role=Role.CENTRE_HEAD)).get(reverse("crisis:team-board"))
+    assert head.context["violations"].open == 2
+    assert set(head.context["budgets"]) == {mine, desks, others}
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_board_asks_a_constant_number_of_questions(many: int) -> None:
+    anna, client = a_crisis_manager(), client_of(a_person(role=Role.CENTRE_HEAD))
+    for place in range(many):
+        case = a_case(team=a_team())
+        cases.take(case=case, by=anna, at=AT)
+        events.record(case=case, kind="trigger", actor=None, at=AT, idem=f"t{place}")
+        events.record(case=case, kind="HARD", actor=anna, at=AT, idem=f"h{place}")
+        a_budget(team=case.team)
+    compliance.audit_all(at=AT)
+    client.get(reverse("crisis:team-board"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("crisis:team-board"))
+    assert len(queries) == 20
 
 
 def test_the_wallboard_answers_a_fragment_to_htmx() -> None:

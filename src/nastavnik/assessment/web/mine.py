@@ -13,7 +13,7 @@ from nastavnik.assessment.actions import attempts
 from nastavnik.assessment.actions.attempts import ending_of, gate_opens_at
 from nastavnik.assessment.enums import AttemptState, EndedBy
 from nastavnik.assessment.errors import NotOverYet, NotYours
-from nastavnik.assessment.models import Appeal, Attempt
+from nastavnik.assessment.models import Appeal, Attempt, Exam
 from nastavnik.assessment.queries import mine
 from nastavnik.assessment.web import reviews, tickets
 from nastavnik.assessment.web.common import me
@@ -75,6 +75,15 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     if mine.is_out_of_time(attempt, now):
         attempt, rows = _opened(request, attempt.public_id)
     return _entry(request, attempt, rows)
+
+
+@require_safe
+def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
+    """The slot of a course's activity: the door to the exam, or how it went."""
+    exam, now = Exam.objects.filter(code=code).first(), clock.now()
+    attempt = mine.meant(mine.at_exam(me(request), code), now) if exam else None
+    over = attempt is not None and (attempt.state in ENDED or attempt.sitting.closes_at <= now)
+    return render(request, "assessment/_exam_panel.html", {"exam": exam, "attempt": attempt, "over": over, "now": now})
 
 
 @require_safe

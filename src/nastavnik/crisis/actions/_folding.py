@@ -1,6 +1,6 @@
 """The caches of a case are what its log adds up to: state, stage, hands, clocks, nearest deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -8,10 +8,12 @@ from nastavnik.crisis.logic import clocks
 from nastavnik.crisis.logic.clocks import Phase, Reading
 from nastavnik.crisis.logic.log import Entry, prevailing
 from nastavnik.crisis.logic.standing import Standing, fold
-from nastavnik.crisis.models import CaseClock, CaseState, ClockTemplate, CrisisCase
+from nastavnik.crisis.models import CaseClock, CaseState, ClockTemplate, CrisisCase, Refund
+from nastavnik.crisis.money_enums import RefundStatus
 from nastavnik.crisis.queries.logs import policy_of, zone
 from nastavnik.crisis.queries.tables import counter_of, default_calendar, templates_for, term_of
 from nastavnik.kernel import clock
+from nastavnik.procedures.refusals import State
 
 
 def moment(ms: float | None) -> datetime | None:
@@ -22,22 +24,27 @@ def moment(ms: float | None) -> datetime | None:
 def refold(case: CrisisCase, state: CaseState, log: Sequence[Entry]) -> Standing:
     """Write what the log adds up to into the caches of the case; the caller holds its lock."""
     standing = fold(log, policy_of(case))
-    _keep_state(state, standing, log)
-    _keep_case(case, standing, _keep_clocks(case, standing, log))
+    keep_state(state, standing, last_seq=max((entry.seq for entry in log), default=0))
+    state.save()
+    rows = _keep_clocks(case, standing, log)
+    _keep_case(case, standing, _nearest(row for row in rows if row.state in (Phase.RUNNING, Phase.PAUSED)))
+    if standing.process.state is State.REFUND_STARTED:
+        due_at = _nearest(row for row in rows if row.template.is_statutory)
+        Refund.objects.filter(case=case, status=RefundStatus.STARTED).update(due_at=due_at)
     return standing
 
 
-def _keep_state(state: CaseState, standing: Standing, log: Sequence[Entry]) -> None:
+def keep_state(state: CaseState, standing: Standing, *, last_seq: int) -> None:
+    """Put what the log adds up to into the state of the case; the caller saves it."""
     process = asdict(standing.process)
     state.process = {**process, "flags": sorted(process["flags"]), "state": str(process["state"])}
-    state.last_seq = max((entry.seq for entry in log), default=0)
+    state.last_seq = last_seq
     state.last_at = moment(standing.last_at)
     state.attempts = standing.process.attempts
     state.due_at = moment(standing.process.due_at * 1000) if standing.process.due_at is not None else None
     state.reached_human_at = moment(standing.first_human_at)
     state.paused_at = moment(standing.paused_at)
     state.reopened, state.transferred, state.rung = standing.reopened, standing.transferred, standing.rung
-    state.save()
 
 
 def _keep_case(case: CrisisCase, standing: Standing, due_at: datetime | None) -> None:
@@ -69,16 +76,19 @@ def readings(
     ]
 
 
-def _keep_clocks(case: CrisisCase, standing: Standing, log: Sequence[Entry]) -> datetime | None:
-    """Store the clocks; returns the nearest deadline of those that go on."""
+def _nearest(rows: Iterable[CaseClock]) -> datetime | None:
+    return min((row.due_at for row in rows if row.due_at), default=None)
+
+
+def _keep_clocks(case: CrisisCase, standing: Standing, log: Sequence[Entry]) -> list[CaseClock]:
+    """Store the clocks of the case and return them."""
     found = readings(case, standing, log)
     rows = [_clock(case, template, reading) for template, reading in found]
     fields = ["state", "started_at", "due_at", "done_at", "elapsed_ms", "breached"]
     CaseClock.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case", "template"], update_fields=fields)
     kept = [template.pk for template, _reading in found]
     case.clocks.exclude(template_id__in=kept).exclude(state=Phase.DONE).delete()
-    going = [row.due_at for row in rows if row.due_at and row.state in (Phase.RUNNING, Phase.PAUSED)]
-    return min(going, default=None)
+    return rows
 
 
 def _clock(case: CrisisCase, template: ClockTemplate, reading: Reading) -> CaseClock:

@@ -19,6 +19,7 @@ from nastavnik.crisis.errors import SameKeyOtherEvent, UnknownEventKind
 from nastavnik.crisis.models import CaseEvent, CaseState, CrisisCase, Message
 from nastavnik.crisis.queries.logs import entries
 from nastavnik.people.models import Person
+from nastavnik.procedures.refusals import Violation
 
 IDEM_LENGTH = 200
 
@@ -74,6 +75,15 @@ def record_all(*, case: CrisisCase, drafts: Sequence[Draft], recorded_at: dateti
             CaseEvent.objects.bulk_create(written.values())
             refold(case, state, entries(case.pk))
     return [known.get(draft.idem) or written[draft.idem] for draft in drafts]
+
+
+def note_violation(
+    *, case: CrisisCase, code: Violation, told: dict[str, Any], about: str, by: Person, at: datetime
+) -> CaseEvent:
+    """The toolkit saw a violation itself: it stands in the log, where the audit finds it. `about` names it, once."""
+    payload = {"violation": code.value, **told}
+    idem = key(code.value, about)
+    return record(case=case, kind=EventKind.NOTE, payload=payload, actor=by, at=at, idem=idem)
 
 
 def lock(case: CrisisCase) -> CaseState:

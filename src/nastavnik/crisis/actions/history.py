@@ -3,13 +3,13 @@ stage, outcome and attempts are folded from the events by the policy of the day,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 
-from nastavnik.crisis.actions._folding import moment
+from nastavnik.crisis.actions._folding import keep_state, moment
 from nastavnik.crisis.enums import CaseKind, CaseStage, EventKind, Severity, Source
 from nastavnik.crisis.errors import NotClosedThere
 from nastavnik.crisis.logic.calendars import to_ms
@@ -175,13 +175,9 @@ def _owned(made: _Made) -> Iterable[CaseEvent]:
 
 
 def _state(made: _Made) -> CaseState:
-    standing, process = made.standing, asdict(made.standing.process)
-    return CaseState(
-        case=made.case, last_seq=len(made.events), last_at=moment(standing.last_at), attempts=standing.process.attempts,
-        process={**process, "flags": sorted(process["flags"]), "state": str(process["state"])},
-        due_at=None, reached_human_at=moment(standing.first_human_at), reopened=standing.reopened,
-        transferred=standing.transferred, rung=standing.rung,
-    )  # fmt: skip
+    state = CaseState(case=made.case)
+    keep_state(state, made.standing, last_seq=len(made.events))
+    return state
 
 
 def _refund(made: _Made) -> Refund | None:

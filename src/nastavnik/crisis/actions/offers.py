@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from nastavnik.crisis.actions import approvals, authority, budgets, events, ledger
 from nastavnik.crisis.enums import CaseKind, EventKind
 from nastavnik.crisis.logic import authority as rules
-from nastavnik.crisis.logic.authority import Wish
+from nastavnik.crisis.logic.authority import Answer, Wish
 from nastavnik.crisis.logic.money_words import Said
 from nastavnik.crisis.models import CrisisCase, LedgerEntry, Offer, OfferKind
 from nastavnik.crisis.money_enums import AccountKind, EntryKind, OfferState
@@ -18,7 +18,10 @@ from nastavnik.crisis.queries import authority as known
 from nastavnik.crisis.queries import authority_training
 from nastavnik.kernel import journal
 from nastavnik.people.models import Person
+from nastavnik.procedures.refusals import Violation
 
+# What makes a wish a violation. A missing certificate alone opens a training, and nobody is blamed for asking.
+OUTSIDE = frozenset({"matrix", "grade", "budget"})
 MADE, PRESENTED, ACCEPTED = "crisis.offer_made", "crisis.offer_presented", "crisis.offer_accepted"
 DECLINED, EXPIRED = "crisis.offer_declined", "crisis.offer_expired"
 
@@ -43,8 +46,8 @@ def propose(
 ) -> Offer:
     """Make an offer within one's authority; it waits where a second person is needed, else it may be presented.
 
-    Its sum is reserved in the budget. A missing certificate asks for the training. Raises NotWithinAuthority with every
-    clause that stands in the way, BudgetExhausted.
+    Its sum is reserved in the budget. A missing certificate asks for the training; beyond matrix, grade or budget the
+    wish is noted as a violation (V7). Raises NotWithinAuthority with every clause in the way, BudgetExhausted.
     """
     rows = known.rows_for(person=by, case=case, kinds=[kind], issue=issue, fault=fault, at=at)[kind.pk]
     wish = Wish(str(kind), amount, known.currency_of(case), kind.has_cost)
@@ -57,6 +60,8 @@ def propose(
     if answer.failed and not answer.waits_for_second:
         if "certificate" in answer.codes and rows.limit:
             authority.ask_training(person=by, code=rows.limit.certificate_code, case=case, at=at)
+        if answer.codes & OUTSIDE:
+            _note_v7(case, kind, wish, answer, by=by, at=at)
         raise NotWithinAuthority(clauses=_clauses(answer.failed, wish.currency))
     assert rows.matrix is not None
     assert rows.limit is not None
@@ -73,6 +78,16 @@ def propose(
             approvals.ask(offer=offer, at=at)
         journal.write(MADE, by=by, at=at, subject=case, data=_told(offer))
     return offer
+
+
+def _note_v7(case: CrisisCase, kind: OfferKind, wish: Wish, answer: Answer, *, by: Person, at: datetime) -> None:
+    """The same wish again is the same violation. The clauses are kept as they stood at that moment."""
+    told = {
+        "kind": wish.offer, "amount": wish.amount, "currency": wish.currency,
+        "clauses": [[one.code, one.message, dict(one.params)] for one in answer.failed],
+    }  # fmt: skip
+    about = f"{case.public_id}:{by.pk}:{kind.pk}:{wish.amount}:{','.join(sorted(answer.codes))}"
+    events.note_violation(case=case, code=Violation.OUTSIDE_AUTHORITY, told=told, about=about, by=by, at=at)
 
 
 def present(*, offer: Offer, by: Person, at: datetime) -> Offer:

@@ -28,6 +28,7 @@ from nastavnik.kernel import journal
 from nastavnik.kernel.errors import DomainError
 from nastavnik.kernel.events import publish
 from nastavnik.people.models import Person
+from nastavnik.procedures.refusals import Violation
 
 STARTED, COUNTED, APPROVED = "crisis.refund_started", "crisis.refund_counted", "crisis.refund_approved"
 DONE, CANCELLED = "crisis.refund_done", "crisis.refund_cancelled"
@@ -55,6 +56,7 @@ def start(*, case: CrisisCase, by: Person | None, at: datetime, reason: RefundRe
             case=case, kind=EventKind.REFUND_START, payload={"refund": refund.public_id, "reason": reason}, actor=by,
             at=at, idem=f"refund:{case.public_id}:{number}",
         )  # fmt: skip
+        refund.refresh_from_db(fields=["due_at"])  # the fold of the log has counted it
         journal.write(STARTED, by=by, at=at, subject=case, data=_told(refund))
     return refund
 
@@ -112,9 +114,10 @@ def _counted_without(refund: Refund) -> Calculation | None:
 
 
 def _note_v9(refund: Refund, *, by: Person, at: datetime) -> None:
-    payload = {"violation": "V9", "refund": refund.public_id, "due": refund.due, "amount": refund.amount}
-    idem = events.key("V9", refund.public_id, refund.amount)
-    events.record(case=refund.case, kind=EventKind.NOTE, payload=payload, actor=by, at=at, idem=idem)
+    told = {"refund": refund.public_id, "due": refund.due, "amount": refund.amount, "currency": refund.currency}
+    events.note_violation(
+        case=refund.case, code=Violation.BELOW_DUE, told=told, about=f"{refund.public_id}:{refund.amount}", by=by, at=at
+    )
 
 
 def approve(*, refund: Refund, by: Person, at: datetime) -> Refund:

@@ -206,11 +206,11 @@ def _total(term: Term, log: Sequence[Entry]) -> list[Cycle]:
 
 
 def _paid(term: Term, log: Sequence[Entry]) -> list[Cycle]:
-    """From the first demand until the money is back or the customer agreed to stay."""
+    """From the first demand (at the latest the start of the refund) until the money is back or the customer stays."""
     since: int | None = None
     cycles: list[Cycle] = []
     for entry in log:
-        if since is None and entry.kind in ("asked", "trigger", "insist", "interrupt+insist"):
+        if since is None and entry.kind in ("asked", "trigger", "insist", "interrupt+insist", "REFUND_START"):
             since = entry.at
         elif since is not None and entry.kind in ("REFUND_DONE", "accept", "merged"):
             cycles.append(Cycle(((since, entry.at),), entry.at))

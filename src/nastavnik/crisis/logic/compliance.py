@@ -13,8 +13,10 @@ _SIDES: dict[str, Side] = {
     **dict.fromkeys(refusals.AGENT_KINDS, Side.AGENT),
     **dict.fromkeys(refusals.SYSTEM_KINDS, Side.SYSTEM),
 }
-# Beside the violations of the policy: a refusal the agent left unmarked, offers beyond one attempt's measure.
-UNMARKED, EXCESS_OFFERS = "V8", "offers"
+# Beside the violations of the policy: offers beyond one attempt's measure.
+EXCESS_OFFERS = "offers"
+# Raised by the toolkit in a note of the log: an offer outside authority, a sum below what is due.
+RAISED = frozenset({refusals.Violation.OUTSIDE_AUTHORITY.value, refusals.Violation.BELOW_DUE.value})
 REFUSED = frozenset({State.TRIGGERED, State.REFUND_DUE})
 MOST_BUCKET = 3
 
@@ -75,7 +77,11 @@ def audit(log: Sequence[Entry], policy: Policy) -> Audit:
         _item(EXCESS_OFFERS, entries[place], entries[place].actor, rule, words)
         for place in refusals.excess_offers(policy, events)
     ]
-    return Audit((*items, *_unmarked(log)), process, refused)
+    items += [
+        _item(refusals.Violation.PASSED_ON.value, entries[place], entries[place].actor, rule, words)
+        for place in refusals.passed_on(policy, events)
+    ]
+    return Audit((*items, *_unmarked(log), *_raised(log)), process, refused)
 
 
 def _item(code: str, entry: Entry, agent: int | None, rule: str, words: str) -> Item:
@@ -88,11 +94,20 @@ def _unmarked(log: Sequence[Entry]) -> list[Item]:
     for entry in in_order(log):
         if entry.message is not None and entry.kind in ("trigger", "insist", "interrupt+insist"):
             said.setdefault(entry.message, {})[entry.source] = entry
-    return [
-        _item(UNMARKED, by["rule"], None, by["rule"].payload.get("rule", ""), by["rule"].payload.get("words", ""))
-        for by in said.values()
-        if "rule" in by and "qa" in by and "agent" not in by
-    ]
+    found = [by["rule"] for by in said.values() if "rule" in by and "qa" in by and "agent" not in by]
+    code = refusals.Violation.UNMARKED.value
+    return [_item(code, one, None, one.payload.get("rule", ""), one.payload.get("words", "")) for one in found]
+
+
+def _raised(log: Sequence[Entry]) -> list[Item]:
+    """What the toolkit noted itself; the evidence is what the customer had said last, and the figures of the note."""
+    found, heard = list[Item](), None
+    for entry in in_order(log):
+        if entry.is_from_customer and entry.message is not None:
+            heard = entry.message
+        if entry.kind == "note" and entry.payload.get("violation") in RAISED:
+            found.append(Item(entry.payload["violation"], entry.seq, entry.at, entry.actor, heard))
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from nastavnik.crisis.models.clocks import (
     LadderRung,
     WorkInterval,
 )
-from nastavnik.crisis.models.compensation import AuthorityLimit, Budget, MatrixRow, OfferKind, ToolRule
+from nastavnik.crisis.models.compensation import AuthorityLimit, Budget, MatrixRow, OfferKind, ToolRule, TrainingWish
 from nastavnik.crisis.models.compliance import AuditedCase, ComplianceFinding
 from nastavnik.crisis.models.conversations import Attachment, Conversation, Message
 from nastavnik.crisis.models.customers import Contract, Customer
@@ -62,5 +62,6 @@ __all__ = [
     "RetentionPolicy",
     "SkillHolding",
     "ToolRule",
+    "TrainingWish",
     "WorkInterval",
 ]

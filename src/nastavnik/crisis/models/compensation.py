@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.crisis.enums import Channel, Severity
+from nastavnik.crisis.models.cases import CrisisCase
 from nastavnik.crisis.money_enums import Category, Fault, Issue, Tool
 from nastavnik.kernel.dated import Dated, DatedQuerySet, ends_after_start, no_overlap
 from nastavnik.kernel.models import new_public_id
@@ -173,6 +174,32 @@ class Budget(Dated):
     def reserved_percent(self) -> int:
         """Of the budget, for the bar; never past its end."""
         return min(-(-100 * self.reserved // self.amount), 100 - self.spent_percent) if self.amount else 0
+
+
+class TrainingWish(models.Model):
+    """A training somebody asked for by pressing a tool without its certificate. Open until the certificate is there."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("who"))
+    certificate_code = models.CharField(_("certificate needed"), max_length=60)
+    case = models.ForeignKey(
+        CrisisCase, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("case")
+    )
+    asked_at = models.DateTimeField(_("asked"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("training asked for")
+        verbose_name_plural = _("trainings asked for")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "certificate_code"], condition=Q(answered_at__isnull=True),
+                name="crisis_training_asked_once",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.certificate_code}"
 
 
 class ToolRule(Dated):

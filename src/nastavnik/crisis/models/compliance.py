@@ -25,8 +25,15 @@ class FindingCode(models.TextChoices):
     LATE_START = "V3", _("refund started too late")
     PRESSURE = "V4", _("pressure")
     CLOSED_UNSETTLED = "V5", _("closed without refund or consent")
+    PASSED_ON = "V6", _("attempt beyond the allowed number after a handover")
+    OUTSIDE_AUTHORITY = "V7", _("offer outside matrix, authority or budget, stopped by the toolkit")
     UNMARKED = "V8", _("refusal not marked: a signal for training, no penalty")
+    BELOW_DUE = "V9", _("less than is due, without the calculation")
     OFFERS = "offers", _("too many offers in one attempt: for quality, no violation")
+
+
+# For training and for quality; nobody is blamed for them.
+NO_VIOLATION = (FindingCode.UNMARKED, FindingCode.OFFERS)
 
 
 class Verdict(models.TextChoices):

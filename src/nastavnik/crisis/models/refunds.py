@@ -1,5 +1,8 @@
 """Refunds under contracts. Starting one needs nobody; what is paid is counted, and above or below it is approved."""
 
+from datetime import datetime, timedelta
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +14,34 @@ from nastavnik.crisis.money_enums import TECHNICAL, RefundReason, RefundStatus
 from nastavnik.kernel.models import new_public_id
 from nastavnik.people.models import Person
 
+SOON = timedelta(days=3)  # a refund due within it is pointed out in the lists
+
+
+class RefundQuerySet(models.QuerySet["Refund"]):
+    """Filters of refunds."""
+
+    def visible_to(self, person: Person) -> Self:
+        """Refunds in the cases one may see."""
+        return self.filter(case__in=CrisisCase.objects.visible_to(person))
+
+    def running(self) -> Self:
+        """Started and not yet paid."""
+        return self.filter(status=RefundStatus.STARTED)
+
+    def overdue(self, now: datetime) -> Self:
+        """The money is not back though its term is over."""
+        return self.running().filter(due_at__lt=now)
+
+    def soon(self, now: datetime) -> Self:
+        """The term is over within SOON."""
+        return self.running().filter(due_at__gte=now, due_at__lt=now + SOON)
+
 
 class Refund(models.Model):
     """Money given back in a case. The sum of a contract's refunds never exceeds what was paid: a trigger holds it.
 
-    `due` is what the calculation says, `amount` what is given back; both minor units, empty until counted.
+    `due` is what the calculation says, `amount` what is given back; both minor units, empty until counted. `due_at` is
+    a cache: the nearest deadline set by law among the clocks of the case, counted anew with each event of its log.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
@@ -44,6 +70,7 @@ class Refund(models.Model):
     payout = models.OneToOneField(
         Payout, models.PROTECT, null=True, blank=True, related_name="refund", verbose_name=_("payout")
     )
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refund")
@@ -68,6 +95,7 @@ class Refund(models.Model):
                 violation_error_message=_("Whoever sets the sum cannot approve it."),
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["due_at"], condition=Q(status="started"), name="crisis_refund_running")]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.get_status_display()}"
@@ -80,3 +108,8 @@ class Refund(models.Model):
     def needs_approval(self) -> bool:
         """Exactly what is due needs nobody; any other sum needs a second person before it is paid."""
         return self.amount is not None and self.amount != self.due and self.approved_at is None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the money went out after the term."""
+        return self.paid_at is not None and self.due_at is not None and self.paid_at > self.due_at

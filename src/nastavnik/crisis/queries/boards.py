@@ -7,15 +7,18 @@ from typing import Any
 from django.db.models import Count, Q
 
 from nastavnik.crisis.enums import CaseKind, CaseOutcome, CaseStage, RefusalState
-from nastavnik.crisis.models import CrisisCase, DeskShift
+from nastavnik.crisis.models import Budget, ComplianceFinding, CrisisCase, DeskShift, Refund
+from nastavnik.crisis.models.compliance import NO_VIOLATION
+from nastavnik.crisis.models.compliance import Verdict as Finding
 from nastavnik.crisis.queries.logs import zone
 from nastavnik.crisis.queries.screen import RISK, cases_of, due_words
 from nastavnik.kernel import clock
 from nastavnik.people.models import Person
-from nastavnik.people.reach import today
+from nastavnik.people.reach import reach_of, today
+from nastavnik.people.roles import Right
 
 OPEN = ~Q(stage=CaseStage.CLOSED)
-LIST_LENGTH = 15
+LIST_LENGTH, FINDINGS_LENGTH = 15, 8
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,49 @@ def pressing(person: Person, now: datetime) -> list[dict[str, Any]]:
     """Open cases whose deadline is missed or near, the worst first. One query."""
     rows = cases_of(person).open().filter(next_due_at__lt=now + RISK).order_by("next_due_at", "pk")[:LIST_LENGTH]
     return [{"case": one, "due": due_words(one, now)} for one in rows]
+
+
+@dataclass(frozen=True)
+class Violations:
+    """Findings of the audit within the person's reach: those that wait for a verdict, and what this week brought."""
+
+    open: int
+    contested: int
+    week: int
+    latest: list[ComplianceFinding]
+
+
+def violations(person: Person, since: datetime) -> Violations:
+    """`since` is the beginning of the week; what was rejected or withdrawn counts no more. Two queries."""
+    rows = ComplianceFinding.objects.visible_to(person).exclude(code__in=NO_VIOLATION)
+    waits = Q(verdict=Finding.PENDING)
+    counts = rows.aggregate(
+        open=Count("pk", filter=waits),
+        contested=Count("pk", filter=waits & Q(contested_at__isnull=False)),
+        week=Count("pk", filter=Q(at__gte=since, verdict__in=[Finding.PENDING, Finding.UPHELD])),
+    )
+    latest = rows.filter(waits).select_related("case", "agent").order_by("-at", "-pk")[:FINDINGS_LENGTH]
+    return Violations(**counts, latest=list(latest))
+
+
+def budgets(person: Person) -> list[Budget]:
+    """Budgets in force today of the teams in reach, and the desk's own for whoever leads a team of it. One query."""
+    sees, rows = reach_of(person, Right.SEE_CASES), Budget.objects.on(today()).select_related("team", "kind")
+    if not sees.everyone:
+        own = Q(team_id__in=sees.team_ids) | Q(team__partner_id__in=sees.partner_ids)
+        rows = rows.filter(own | Q(team__isnull=True) if sees.team_ids else own)
+    return list(rows.order_by("team__name", "kind__name", "pk"))
+
+
+def start_of_week() -> datetime:
+    """The first moment of this week's Monday, in the organisation's zone."""
+    day = today()
+    return clock.start_of(day - timedelta(days=day.weekday()), zone())
+
+
+def overdue_refunds(person: Person, now: datetime) -> int:
+    """Refunds whose money is not back though the law's term is over. One query."""
+    return Refund.objects.visible_to(person).overdue(now).count()
 
 
 def outcomes(person: Person, days: int = 30) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Least
 
 from nastavnik.crisis.logic.compliance import MOST_BUCKET, Audit, Share, audit
 from nastavnik.crisis.models import CaseState, Contract, CrisisCase, RatingRequest
-from nastavnik.crisis.models.compliance import AuditedCase, ComplianceFinding, FindingCode, Verdict
+from nastavnik.crisis.models.compliance import NO_VIOLATION, AuditedCase, ComplianceFinding, FindingCode, Verdict
 from nastavnik.crisis.queries.logs import entries_of, zone
 from nastavnik.kernel import clock
 from nastavnik.people.models import Person, Team
@@ -109,7 +109,7 @@ def report(person: Person, since: datetime, until: datetime, now: datetime) -> R
     found = ComplianceFinding.objects.filter(case__in=cases)
     broken = (
         found.exclude(verdict__in=[Verdict.REJECTED, Verdict.WITHDRAWN])
-        .exclude(code__in=[FindingCode.UNMARKED, FindingCode.OFFERS])
+        .exclude(code__in=NO_VIOLATION)
         .filter(case__audited__refused=True)
         .aggregate(n=Count("case_id", distinct=True))["n"]
     )

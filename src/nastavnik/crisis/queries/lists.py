@@ -6,11 +6,13 @@ from django.db.models import Q, QuerySet
 
 from nastavnik.crisis.enums import CaseStage
 from nastavnik.crisis.models import CrisisCase
+from nastavnik.crisis.money_enums import RefundStatus
 from nastavnik.crisis.queries.screen import RISK, cases_of
 from nastavnik.kernel import clock
 from nastavnik.people.models import Person
 
 MINE, FREE, MISSED, AT_RISK, OPEN, CLOSED = "mine", "free", "missed", "risk", "open", "closed"
+TO_PAY, LATE_TO_PAY = "to-pay", "to-pay-late"
 
 
 def queue_of(person: Person) -> QuerySet[CrisisCase]:
@@ -28,6 +30,8 @@ def which(rows: QuerySet[CrisisCase], value: str, person_id: int) -> QuerySet[Cr
         AT_RISK: ~Q(stage=CaseStage.CLOSED) & Q(next_due_at__gte=now, next_due_at__lt=now + RISK),
         OPEN: ~Q(stage=CaseStage.CLOSED),
         CLOSED: Q(stage=CaseStage.CLOSED),
+        TO_PAY: Q(refunds__status=RefundStatus.STARTED),
+        LATE_TO_PAY: Q(refunds__status=RefundStatus.STARTED, refunds__due_at__lt=now),
     }
     return rows.filter(conditions[value])
 

@@ -12,6 +12,7 @@ from nastavnik.crisis.logic.log import RANK
 from nastavnik.crisis.logic.texts import hides_direction, visible
 from nastavnik.crisis.models import CaseClock, CaseEvent, CaseState, CrisisCase, Message
 from nastavnik.crisis.models.cases import CrisisCaseQuerySet
+from nastavnik.crisis.models.compliance import FindingCode
 from nastavnik.crisis.queries.logs import policy_of
 from nastavnik.people.models import Person
 from nastavnik.procedures.models import GuideVersion
@@ -151,7 +152,9 @@ def explain(template: Any) -> str:
         Measure.NEXT_RESPONSE: gettext("From the customer's message until any answer; a «thank you» starts nothing."),
         Measure.PICKUP: gettext("From a handover until somebody takes the case."),
         Measure.REFUND_START: gettext("From the moment the refund is due by the policy until its start."),
-        Measure.REFUND_PAID: gettext("From the first demand until the money is back or the customer agreed to stay."),
+        Measure.REFUND_PAID: gettext(
+            "From the demand, at the latest from the refund's start, until the money is back or the customer stays."
+        ),
         Measure.RESOLUTION: gettext("From the opening until the case is closed; goes on when it is reopened."),
     }[Measure(template.measure)]
     unit = gettext("Working time of the desk.") if template.unit == "working" else gettext("Every hour counts.")
@@ -234,10 +237,15 @@ def history(case: CrisisCase) -> list[dict[str, Any]]:
             "at": one.at,
             "title": str(EventKind(one.kind).label),
             "by": str(one.actor or ""),
-            "text": str(one.payload.get("reason") or one.payload.get("text") or ""),
+            "text": str(one.payload.get("reason") or one.payload.get("text") or _violation(one)),
         }
         for one in rows
     ]
+
+
+def _violation(event: CaseEvent) -> str:
+    code = event.payload.get("violation")
+    return str(FindingCode(code).label) if code in FindingCode.values else ""
 
 
 def queue(person: Person, now: datetime, most: int = QUEUE_LENGTH) -> list[dict[str, Any]]:
@@ -252,12 +260,14 @@ def queue(person: Person, now: datetime, most: int = QUEUE_LENGTH) -> list[dict[
 
 def due_words(case: CrisisCase, now: datetime) -> dict[str, str]:
     """The nearest deadline as words with a tone."""
-    if case.next_due_at is None:
+    return term_words(case.next_due_at, now, RISK)
+
+
+def term_words(due_at: datetime | None, now: datetime, risk: timedelta) -> dict[str, str]:
+    """A deadline as words with a tone: missed, within `risk`, or later."""
+    if due_at is None:
         return {"tone": "neutral", "words": gettext("no deadline")}
-    gap = span_words(abs(case.next_due_at - now))
-    if case.next_due_at < now:
+    gap = span_words(abs(due_at - now))
+    if due_at < now:
         return {"tone": "bad", "words": gettext("missed by {time}").format(time=gap)}
-    return {
-        "tone": "warn" if case.next_due_at < now + RISK else "neutral",
-        "words": gettext("{time} left").format(time=gap),
-    }
+    return {"tone": "warn" if due_at < now + risk else "neutral", "words": gettext("{time} left").format(time=gap)}

@@ -34,13 +34,15 @@ def wallboard(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def team_board(request: HttpRequest) -> HttpResponse:
-    """What presses, and who has how much."""
+    """What presses, who has how much, what the audit found in the team, what is left of the budgets."""
     person, now = me(request), clock.now()
     require(may_lead_desk, person)
     since = boards.start_of_today()
     context = {
         "now": boards.now_at_desk(person, now, since), "loads": boards.loads(person, now, since),
-        "pressing": boards.pressing(person, now), "crumbs": [(desk_title(), reverse("crisis:my-day"))],
+        "pressing": boards.pressing(person, now), "violations": boards.violations(person, boards.start_of_week()),
+        "budgets": boards.budgets(person), "late_refunds": boards.overdue_refunds(person, now),
+        "crumbs": [(desk_title(), reverse("crisis:my-day"))],
     }  # fmt: skip
     return render(request, "crisis/team_board.html", context)
 

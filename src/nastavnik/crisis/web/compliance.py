@@ -14,6 +14,7 @@ from nastavnik.crisis.actions import compliance
 from nastavnik.crisis.compliance_permissions import may_judge, may_read_compliance, may_see_findings
 from nastavnik.crisis.models import CrisisCase, Message
 from nastavnik.crisis.models.compliance import ComplianceFinding, FindingCode, Verdict
+from nastavnik.crisis.money_said import evidence
 from nastavnik.crisis.queries import compliance as queries
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, NotFound
@@ -95,6 +96,7 @@ def _shown(request: HttpRequest, finding: ComplianceFinding, refusal: str = "") 
     sees_case = CrisisCase.objects.visible_to(person).filter(pk=finding.case_id).exists()
     context = {
         "finding": finding,
+        "figures": evidence(finding.event.payload),
         "messages_around": _around(finding) if sees_case or finding.agent_id == person.pk else [],
         "sees_case": sees_case,
         "may_contest": is_pending and finding.agent_id == person.pk and finding.contested_at is None,

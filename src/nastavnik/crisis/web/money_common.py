@@ -68,7 +68,8 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
     sees, keeps = may_see_money(person), may_keep_toolkit(person)
     pages = [
         ("payment-list", _("Payments"), sees), ("duplicate-list", _("Double payments"), sees),
-        ("offer-list", _("Offers"), sees), ("approval-list", _("Approvals"), may_approve_offers(person)),
+        ("refund-list", _("Refunds"), sees), ("offer-list", _("Offers"), sees),
+        ("approval-list", _("Approvals"), may_approve_offers(person)),
         ("budget-list", _("Budgets"), sees or may_approve_offers(person)), ("matrix-list", _("Matrix"), sees),
         ("limit-list", _("Limits"), sees), ("flag-list", _("Signs of abuse"), keeps),
         ("reconciliation-list", _("Reconciliation"), keeps),

@@ -17,6 +17,7 @@ from nastavnik.crisis.web import (
 urlpatterns = [
     path("cases/<str:public_id>/money/offers/", offers.offer_panel, name="offer-panel"),
     path("cases/<str:public_id>/money/refund/", refunds.refund_panel, name="refund-panel"),
+    path("money/refunds/", refunds.refund_list, name="refund-list"),
     path("money/refunds/<str:public_id>/approve/", refunds.refund_approve, name="refund-approve"),
     path("cases/<str:public_id>/money/account/", ledger.account_panel, name="account-panel"),
     path("money/offers/", approvals.offer_list, name="offer-list"),

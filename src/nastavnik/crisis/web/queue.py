@@ -30,7 +30,7 @@ FIGURES = ("retention", "technical_refund_share", "csat", "qa", "fcr")
 VIEWS = [
     (lists.MINE, _("my open ones")), (lists.FREE, _("free ones")), (lists.MISSED, _("deadline missed")),
     (lists.AT_RISK, _("deadline within 30 minutes")), (lists.OPEN, _("all open ones")),
-    (lists.CLOSED, _("closed ones")),
+    (lists.CLOSED, _("closed ones")), (lists.TO_PAY, _("refund to be paid")), (lists.LATE_TO_PAY, _("refund overdue")),
 ]  # fmt: skip
 
 

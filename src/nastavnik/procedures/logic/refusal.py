@@ -30,11 +30,19 @@ class State(StrEnum):
 
 
 class Violation(StrEnum):
+    """All codes of the policy. `step` shows V1 to V5; V6 is a view of V1 (`variants.passed_on`), V8 needs to know who
+    said what of a message; V7 and V9 are about money and are raised where it is offered and counted.
+    """
+
     BEYOND_QUOTA = "V1"
     AFTER_DUE = "V2"
     LATE_START = "V3"
     PRESSURE = "V4"
     CLOSED_UNSETTLED = "V5"
+    PASSED_ON = "V6"
+    OUTSIDE_AUTHORITY = "V7"
+    UNMARKED = "V8"
+    BELOW_DUE = "V9"
 
 
 REFUSALS = frozenset({"trigger", "insist", "interrupt+insist"})

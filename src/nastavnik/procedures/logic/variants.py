@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nastavnik.procedures.logic.refusal import Event, Outcome, Policy, Process, Side, State, fold, step
+from nastavnik.procedures.logic.refusal import Event, Outcome, Policy, Process, Side, State, Violation, fold, step
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ def excess_offers(policy: Policy, events: Sequence[Event]) -> list[int]:
     Only offers made while the refusal counts, without the customer's invitation.
     """
     found: list[int] = []
+    if sum(event.kind == "OFFER" for event in events) <= policy.max_offers_per_attempt:
+        return found
     process, offers = Process(), 0
     for place, event in enumerate(events):
         before = process
@@ -54,4 +56,26 @@ def excess_offers(policy: Policy, events: Sequence[Event]) -> list[int]:
             offers += 1
             if offers > policy.max_offers_per_attempt and before.state is State.TRIGGERED and not before.invited:
                 found.append(place)
+    return found
+
+
+def passed_on(policy: Policy, events: Sequence[Event]) -> list[int]:
+    """Places of V6: persuasion past the quota by an agent who got the case after others had used attempts up.
+
+    A view of V1: every place is one of its places too.
+    """
+    found: list[int] = []
+    if not any(event.kind == "TRANSFER" for event in events):
+        return found
+    process, tried, handed = Process(), set[str | None](), False
+    for place, event in enumerate(events):
+        before = process.attempts
+        process, codes = step(policy, process, event)
+        if process.attempts < before:
+            tried, handed = set(), False
+        if process.attempts > before:
+            tried.add(event.actor)
+        handed = handed or (event.kind == "TRANSFER" and bool(tried))
+        if handed and Violation.BEYOND_QUOTA in codes and tried - {event.actor}:
+            found.append(place)
     return found
