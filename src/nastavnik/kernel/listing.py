@@ -191,7 +191,7 @@ class _Shelf(Paginator):  # type: ignore[type-arg]  # generic for the checker on
     def page(self, number: int | str) -> Page[Any]:
         """A page; the first is read already."""
         place = self.validate_number(number)
-        return self._get_page(self.first_rows[: self.per_page], 1, self) if place == 1 else super().page(place)
+        return Page(self.first_rows[: self.per_page], 1, self) if place == 1 else super().page(place)
 
 
 def _search_text(query: QueryDict) -> str:

@@ -1,7 +1,6 @@
 """Who a login and a password belong to, and whose a session is."""
 
 from functools import cache
-from typing import cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,7 +21,7 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has
         with connection.cursor() as cursor:
             cursor.execute(statement, [user_id])
             row = cursor.fetchone()
-        return cast(Person, Person.from_db(connection.alias, names, row)) if row else None
+        return Person.from_db(connection.alias, names, row) if row else None
 
 
 @cache

@@ -33,7 +33,7 @@ class Reach:
 
 def organisations_zone() -> ZoneInfo:
     """The organisation's time zone, as of some seconds ago at most (a page asks a dozen times)."""
-    return ZoneInfo(caches["local"].get_or_set(ZONE_KEY, _stored_zone, settings.ZONE_CACHE_SECONDS))
+    return ZoneInfo(str(caches["local"].get_or_set(ZONE_KEY, _stored_zone, settings.ZONE_CACHE_SECONDS)))
 
 
 def _stored_zone() -> str:

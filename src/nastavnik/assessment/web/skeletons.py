@@ -26,7 +26,7 @@ def hole(name: str) -> str:
     return _MARK.format(name)
 
 
-def page(template: str, language: str, shape: Shape, context: Context, values: Mapping[str, object]) -> str:
+def page(template: str, language: str, shape: Shape, context: Context, values: Mapping[str, Any]) -> str:
     """The template's page: the skeleton for this shape (`context(shape)` tells its holes), its holes filled.
 
     Values are escaped unless they are safe already. A hole without a value is a KeyError.
