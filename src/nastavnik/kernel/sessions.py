@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
-from django.utils import timezone
 from django.utils.crypto import get_random_string
+
+from nastavnik.kernel import clock
 
 _KEY_LETTERS = 32
 _ROW = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
@@ -20,7 +21,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """What the row holds, unless it has expired. Every page asks: no query is composed for it."""
         with connection.cursor() as cursor:
-            cursor.execute(_ROW, [self.session_key, timezone.now()])
+            cursor.execute(_ROW, [self.session_key, clock.now()])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

@@ -1,6 +1,5 @@
 """How allauth meets our house: nobody signs up, people are invited or come through the organisation's OIDC."""
 
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from nastavnik.kernel import clock
 from nastavnik.people.models import Person
 from nastavnik.people.web.profile import with_language
 
@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         server slips past a limit; all of them are counted.
         """
         self._login_failed_rl_usage = None  # nothing for allauth to take back
-        key, now = self._get_login_attempts_cache_key(request, **credentials), time.time()
+        key, now = self._get_login_attempts_cache_key(request, **credentials), clock.now().timestamp()
         rates = {
             ratelimit.get_cache_key(request, app=_APP, action=_FAILED, rate=rate, key=key): rate
             for rate in ratelimit.get_rates(app=_APP, action=_FAILED)
