@@ -35,6 +35,9 @@ slots.register(
     "people.person.panels", Panel("learning.plan", _("Learning"), "learning:person-panel", 20, may_see_learning_of)
 )
 slots.register("home.start.panels", Panel("learning.plan", _("My plan"), "learning:plan-panel", 5))
+slots.register(
+    "content.activity.session", Panel("learning.sessions", _("When it is held"), "learning:session-panel", 10)
+)
 navigation.register(Place(navigation.WORK, _("Notices"), "learning:notice-list", "inbox", 50))
 navigation.register(Place(navigation.LEARN, _("Certificates"), "learning:certificate-list", "check-circle", 30))
 navigation.register(Place(navigation.LEARN, _("Permits"), "learning:permit-list", "lock", 32, may_see_awards))

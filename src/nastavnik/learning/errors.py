@@ -171,6 +171,10 @@ class AlreadyRegistered(Conflict):
     """{person} is registered for this session already."""
 
 
+class BehindAGate(Conflict):
+    """{person} has not passed the gate of “{stage}” yet, and this session comes after it. {lacks}"""
+
+
 class RegistrationClosed(Conflict):
     """Registration for this session is closed. Ask the trainer for a seat."""
 

@@ -388,3 +388,18 @@ def test_my_exams_show_mine_only():
     an_attempt(a_person("other"), a_published_exam("second", title="Чужой экзамен"))
     text = get(browser(mine.person), reverse("assessment:my-exams")).content.decode()
     assert ("Мой экзамен" in text, "Чужой экзамен" in text) == (True, False)
+
+
+def test_a_course_shows_the_door_to_its_exam_then_how_it_went() -> None:
+    attempt = an_attempt()
+    client, panel = browser(attempt.person), reverse("assessment:exam-panel", args=["monthly"])
+    before = get(client, panel).content.decode()
+    with clock.frozen(AT):
+        attempts.submit(attempt=attempts.start(attempt=attempt, at=AT), at=AT, by=None)
+    after = get(client, panel).content.decode()
+    door = f'href="{attempt.get_absolute_url()}"'
+    assert [door in text for text in (before, after)] == [True, False]
+    assert url("attempt-result", attempt) in after
+    assert "не назначен" in get(browser(a_person("stranger")), panel).content.decode()
+    later = reverse("assessment:exam-panel", args=["no-such-exam"])
+    assert "не назначен" in get(client, later).content.decode()

@@ -27,6 +27,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     **{f"assessment:{name}": _each(WINDOW) for name in ("sitting-detail", "sitting-cancel")},
     **{f"assessment:{name}": _each(*_ATTEMPTS[:2]) for name in _OF_ATTEMPT},
     "assessment:attempt-page": [{"public_id": name, "page": 1} for name in _ATTEMPTS],
+    "assessment:exam-panel": [{"code": "walked"}, {"code": "no-such-exam"}],
     "assessment:exam-take": [{"code": "walked"}, {"code": "no-such-exam"}],
 }
 PUBLIC: dict[str, str] = {}

@@ -31,6 +31,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {f"learning:{name}": [_OPEN, _CLOSED]
     "learning:booking-cancel": _BOOKINGS,
     "learning:booking-seat": _BOOKINGS,
     "learning:room-edit": [{"code": "walk-room"}],
+    "learning:session-panel": [{"code": "walk-kind"}, {"code": "no-such-kind"}],
     "learning:session-kind-edit": [_KIND],
     "learning:certificate-detail": _CERTIFICATES,
     "learning:certificate-print": _CERTIFICATES[:2],

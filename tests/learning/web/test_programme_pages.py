@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nastavnik.kernel import clock
-from nastavnik.learning.actions import advance, plans
+from nastavnik.learning.actions import advance, enrolments, plans
 from nastavnik.learning.logic.requirements import Need
 from nastavnik.learning.models import Enrolment, PlanItem, Programme, Trigger
 from nastavnik.people.enums import Role
@@ -48,6 +48,15 @@ def test_my_plan_says_what_why_and_by_when() -> None:
     page = text(entered(person).get(reverse("learning:my-plan")))
     for said in ("Distance-1", "Новички ноября", "by 27 Nov 2026", "opens after the gate of “Distance”"):
         assert said in page
+
+
+def test_my_plan_keeps_what_was_gone_through() -> None:
+    person = a_person()
+    made = an_enrolment(person, a_programme(title="Ввод новичков"))
+    enrolments.close(enrolment=made, reason="Перешёл в другую программу", by=None, at=AT)
+    page = text(entered(person).get(reverse("learning:my-plan")))
+    assert "Gone through" in page
+    assert f'<a href="{made.get_absolute_url()}">Ввод новичков</a>' in page
 
 
 def test_the_board_shows_who_stands_where_and_what_is_missing(trainer: Person) -> None:

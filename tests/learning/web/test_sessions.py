@@ -9,12 +9,13 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from nastavnik.kernel import clock
-from nastavnik.learning.actions import attendance, bookings, sessions
-from nastavnik.learning.enums import BookingState
+from nastavnik.learning.actions import advance, attendance, bookings, programmes, sessions
+from nastavnik.learning.enums import BookingState, LearningKind
 from nastavnik.learning.logic import codes
 from nastavnik.learning.models import Attendance, Booking, LiveSession
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person
+from tests.factories.learning_programmes import a_draft, a_stage, an_enrolment, published
 from tests.factories.people import (
     AT,
     a_lead,
@@ -275,3 +276,37 @@ def test_a_feed_ends_when_switched_off_and_when_its_person_may_not_log_in() -> N
     assert Client().get(address).status_code == 200
     viewer.post(reverse("learning:calendar-close"))
     assert Client().get(address).status_code == 404
+
+
+def a_way_behind_a_gate(person: Person, kind: str) -> None:
+    """The person is enrolled in a programme that asks for the session after its first stage."""
+    programme = a_draft()
+    a_stage(programme, "distance")
+    live = a_stage(programme, "live", tasks=0)
+    programmes.add_activity(stage=live, kind=LearningKind.SESSION, title="Разговор", reference=kind, key="talk")
+    made = an_enrolment(person, published(programme))
+    advance.evaluate([made.pk], at=AT)
+
+
+def test_whoever_stands_before_the_gate_reads_why_there_is_no_seat_for_them() -> None:
+    person, session = a_person(), a_session(kind=a_session_kind("calm"))
+    a_way_behind_a_gate(person, "calm")
+    viewer = enter(person)
+    for text in (page(viewer, "session-detail", session.public_id), page(viewer, "session-panel", "calm")):
+        assert "after the gate of “Distance”" in text
+        assert "still to do: Distance-1" in text
+        assert "Take a seat" not in text
+    answer = viewer.post(reverse("learning:booking-create", args=[session.public_id]), follow=True)
+    assert "has not passed the gate of “Distance”" in answer.content.decode()
+    assert session.bookings.count() == 0
+
+
+def test_a_course_shows_when_its_session_is_held_and_which_seat_is_mine() -> None:
+    kind, person = a_session_kind("calm"), a_person()
+    mine, free = a_session(kind=kind), a_session(kind=kind, starts_at=BEGINS + timedelta(days=1))
+    a_session(kind=kind, starts_at=AT - timedelta(days=1))
+    a_booking(mine, person)
+    text = page(enter(person), "session-panel", "calm")
+    assert [one in text for one in (mine.get_absolute_url(), free.get_absolute_url())] == [True, True]
+    assert (text.count("<li"), text.count("has a seat"), text.count("2 of 2 left")) == (2, 1, 1)
+    assert "No such session is planned yet" in page(enter(person), "session-panel", "unknown")

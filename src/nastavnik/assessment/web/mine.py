@@ -56,6 +56,15 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
+    """The slot of a course's activity: the door to the exam, or how it went."""
+    exam, now = Exam.objects.filter(code=code).first(), clock.now()
+    attempt = mine.attempt_for(me(request), exam, now) if exam else None
+    over = attempt is not None and (attempt.state in ENDED or attempt.sitting.closes_at <= now)
+    return render(request, "assessment/_exam_panel.html", {"exam": exam, "attempt": attempt, "over": over, "now": now})
+
+
+@require_safe
 def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     """The rules of one attempt before it begins, and the door to its room."""
     return _entry(request, _own(request, public_id))

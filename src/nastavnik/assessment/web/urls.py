@@ -40,6 +40,7 @@ urlpatterns = [
     path("attempts/<str:public_id>/void/", windows.attempt_void, name="attempt-void"),
     path("mine/", mine.my_exams, name="my-exams"),
     path("take/<slug:code>/", mine.take, name="exam-take"),
+    path("panel/<slug:code>/", mine.activity_panel, name="exam-panel"),
     path("attempts/<str:public_id>/", mine.entry, name="attempt-entry"),
     path("attempts/<str:public_id>/start/", mine.start, name="attempt-start"),
     path("attempts/<str:public_id>/result/", mine.result, name="attempt-result"),

@@ -191,7 +191,8 @@ def _finish(rows: Sequence[Enrolment], at: datetime) -> None:
         kind = awards.get(row.version.certificate)
         if kind is None:
             continue
-        evidence = [{"label": row.programme.title, "reference": row.public_id, "at": at.isoformat()}]
+        about = {"label": row.programme.title, "reference": "", "at": at.isoformat()}
+        evidence = [{**about, "enrolment": row.public_id}]
         try:
             certificates.award(
                 person=row.person, kind=kind, by=None, at=at, reason=row.programme.title, evidence=evidence,

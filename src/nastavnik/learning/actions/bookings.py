@@ -10,6 +10,7 @@ from nastavnik.learning.actions._sessions import clash_of, hours, locked, refuse
 from nastavnik.learning.enums import BookingState, NoticeKind, SessionState
 from nastavnik.learning.errors import (
     AlreadyRegistered,
+    BehindAGate,
     BusyThen,
     NoSeatLeft,
     NotAtWork,
@@ -18,6 +19,7 @@ from nastavnik.learning.errors import (
     SessionNotPlanned,
 )
 from nastavnik.learning.models import Booking, LiveSession
+from nastavnik.learning.queries import gates
 from nastavnik.learning.queries.workdays import organisations_zone
 from nastavnik.people.models import Person
 
@@ -33,8 +35,9 @@ def register(
 ) -> Booking:
     """Give the person a seat, or a place on the wait-list when there is none or the team has used its quota.
 
-    `after_closing` is for those who hold the session: they may register until it ends. Raises SessionNotPlanned,
-    RegistrationClosed, AlreadyRegistered, NotAtWork, BusyThen, TeachesThen.
+    `after_closing` is for those who hold the session: they may register until it ends. Whoever has not passed the gate
+    before it is let in by a waiver only. Raises SessionNotPlanned, RegistrationClosed, AlreadyRegistered, NotAtWork,
+    BehindAGate, BusyThen, TeachesThen.
     """
     with transaction.atomic():
         session = locked(session)
@@ -44,6 +47,7 @@ def register(
         day = clock.local_date(session.starts_at, organisations_zone())
         if not person.employments.on(day).exists():
             raise NotAtWork(person=str(person))
+        _refuse_before_the_gate(person, session)
         refuse_clash(person, session)
         membership = person.memberships.on(day).first()
         team_id = membership.team_id if membership else None
@@ -65,6 +69,13 @@ def _refuse_late(session: LiveSession, at: datetime, after_closing: bool) -> Non
         raise SessionNotPlanned
     if at >= (session.ends_at if after_closing else session.closes_at):
         raise RegistrationClosed
+
+
+def _refuse_before_the_gate(person: Person, session: LiveSession) -> None:
+    """The costly part is for those who are through the part before it."""
+    gate = gates.closed_gate(person, session.kind)
+    if gate is not None:
+        raise BehindAGate(person=str(person), stage=gate.stage, lacks="; ".join(gate.lacks))
 
 
 def _within_quota(session: LiveSession, team_id: int | None) -> bool:

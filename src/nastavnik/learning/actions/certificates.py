@@ -46,8 +46,8 @@ def award(
 ) -> Certificate:
     """Award the next cycle, earned on `completed` (the local day of `at` unless given), with the kind's permits.
 
-    `evidence` is rows {"label": text, "reference": text, "at": iso moment}. The same day again gives the certificate
-    already there. Raises KindClosed, NotAtWork.
+    `evidence` is rows {"label": text, "reference": text, "at": iso moment}, with "enrolment" (its public id) where a
+    programme awards. The same day again gives the certificate already there. Raises KindClosed, NotAtWork.
     """
     day = completed or local_day(at)
     if not kind.is_active:

@@ -71,7 +71,8 @@ def _waits(one: Assignment, waits: set[tuple[str, str, str]]) -> bool:
 
 def plan_after_failure(*, attempt_id: int, at: datetime) -> list[PlanItem]:
     """Weak topics of a failed attempt become items: a course where one is named for the topic, else a review; then the
-    test again. What the person completed on the version in use is not assigned again.
+    test again. What the person completed on the version in use is not assigned again. A test that waits in the plan
+    already, of a programme say, is the one to be sat again: it keeps its day, gets the reason, and is returned too.
     """
     attempt = Attempt.objects.select_related("exam", "person").get(pk=attempt_id)
     result = Result.objects.in_force().filter(attempt=attempt).first()
@@ -89,12 +90,15 @@ def plan_after_failure(*, attempt_id: int, at: datetime) -> list[PlanItem]:
         else:
             what.append(Assignment(LearningKind.TASK, topic.title, minutes=20, why=why))
     again = Words.of(remedies.AGAIN, title=attempt.exam.title, percent=round(float(result.percent), 1))
-    what.append(
-        Assignment(
-            LearningKind.EXAM, attempt.exam.title, attempt.exam.code, attempt.exam.minutes, again, RETEST_DAYS
-        )
+    waiting = PlanItem.objects.to_do().filter(
+        person=attempt.person, kind=LearningKind.EXAM, reference=attempt.exam.code
     )  # fmt: skip
-    return assign(person=attempt.person, what=what, source=Source.FAILED_TEST, by=None, at=at)
+    with transaction.atomic():
+        waits = list(waiting)
+        waiting.update(why=again.to_json())
+        exam = attempt.exam
+        what.append(Assignment(LearningKind.EXAM, exam.title, exam.code, exam.minutes, again, RETEST_DAYS))
+        return [*assign(person=attempt.person, what=what, source=Source.FAILED_TEST, by=None, at=at), *waits]
 
 
 def _shares(result: Result) -> list[remedies.Topic]:

@@ -8,13 +8,15 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from nastavnik.assessment.models import Attempt
 from nastavnik.content.models import Course
 from nastavnik.learning import speech
-from nastavnik.learning.enums import LearningKind, ProofState, Source
+from nastavnik.learning.enums import OPEN_STATES, LearningKind, ProofState, Source
 from nastavnik.learning.models import Enrolment, PlanItem, Proof
 from nastavnik.people.models import Person
 
 DONE_DAYS = 14
+OVER_AT_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Plan:
     later: list[Line] = field(default_factory=list)
     done: list[PlanItem] = field(default_factory=list)
     programmes: list[Progress] = field(default_factory=list)
+    over: list[Enrolment] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -65,14 +68,14 @@ class Plan:
 
 
 def plan_of(person: Person, today: date) -> Plan:
-    """The plan as of today, in a fixed number of queries. The week ends on Sunday."""
+    """The plan as of today, in a fixed number of queries. The week ends on Sunday. Links are for the person."""
     rows = list(
         PlanItem.objects.to_do()
         .filter(person=person)
         .filter(Q(enrolment=None) | Q(enrolment__state="active"))
         .select_related("enrolment__programme", "stage", "enrolment__stage")
     )
-    urls = urls_of(rows)
+    urls = urls_of(person, rows)
     proofs = {
         one.item_id: one
         for one in Proof.objects.filter(item__in=rows, state=ProofState.WAITING).defer("content")
@@ -80,7 +83,7 @@ def plan_of(person: Person, today: date) -> Plan:
     plan = Plan()
     sunday = today + timedelta(days=6 - today.weekday())
     for item in rows:
-        waits = _gate_before(item)
+        waits = gate_before(item)
         line = Line(
             item, why_of(item), "" if waits else urls.get(item.pk, ""), item.due_date < today, waits,
             proofs.get(item.pk),
@@ -90,6 +93,8 @@ def plan_of(person: Person, today: date) -> Plan:
     since = today - timedelta(days=DONE_DAYS)
     plan.done = list(PlanItem.objects.filter(person=person, done_at__date__gte=since).order_by("-done_at")[:20])
     plan.programmes = progress_of(Enrolment.objects.open().filter(person=person))
+    over = Enrolment.objects.filter(person=person).exclude(state__in=OPEN_STATES).select_related("programme")
+    plan.over = list(over.order_by("-ended_at", "-pk")[:OVER_AT_MOST])
     return plan
 
 
@@ -109,7 +114,7 @@ def lacks_of(enrolment: Enrolment) -> list[str]:
     return [_(" or ").join(speech.say_stored(one) for one in lack if one.get("say")) for lack in enrolment.lacks]
 
 
-def _gate_before(item: PlanItem) -> str:
+def gate_before(item: PlanItem) -> str:
     """The stage whose gate stands before the item; empty when it may be begun."""
     now = item.enrolment.stage if item.enrolment else None
     if now is None or item.stage is None or item.stage.position <= now.position:
@@ -126,22 +131,26 @@ def why_of(item: PlanItem) -> str:
     return said or str(Source(item.source).label)
 
 
-def urls_of(items: list[PlanItem]) -> dict[int, str]:
-    """Where each item is done; items without a page of their own are left out."""
-    courses = dict(
-        Course.objects.filter(code__in={one.reference for one in items if one.kind == LearningKind.COURSE}).values_list(
-            "code", "public_id"
-        )
-    )
-    found = {}
+def urls_of(person: Person, items: list[PlanItem]) -> dict[int, str]:
+    """Where the person does each item; items without a page of their own, or not open yet, are left out."""
+    asked: dict[str, set[str]] = {}
     for item in items:
-        if item.kind == LearningKind.COURSE and item.reference in courses:
-            found[item.pk] = _optional("content:course-play", courses[item.reference])
-        elif item.kind == LearningKind.EXAM:
-            found[item.pk] = _optional("assessment:my-exams")
-        elif item.kind == LearningKind.SESSION:
-            found[item.pk] = _optional("learning:session-list")
-    return found
+        asked.setdefault(item.kind, set()).add(item.reference)
+    courses = Course.objects.visible_to(person).filter(code__in=asked.get(LearningKind.COURSE, ()))
+    exams = Attempt.objects.of(person).filter(exam__code__in=asked.get(LearningKind.EXAM, ()), closed_at=None)
+    sessions = _optional("learning:session-list")
+    places: dict[str, dict[str, str]] = {
+        LearningKind.COURSE: {
+            code: _optional("content:course-play", public_id)
+            for code, public_id in courses.values_list("code", "public_id")
+        },
+        LearningKind.EXAM: {
+            code: _optional("assessment:exam-take", code) for code in exams.values_list("exam__code", flat=True)
+        },
+        LearningKind.SESSION: {code: f"{sessions}?kind={code}" for code in asked.get(LearningKind.SESSION, ())},
+    }
+    found = {item.pk: places.get(item.kind, {}).get(item.reference, "") for item in items}
+    return {pk: url for pk, url in found.items() if url}
 
 
 def _optional(name: str, *args: Any) -> str:

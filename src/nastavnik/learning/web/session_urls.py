@@ -14,6 +14,7 @@ urlpatterns = [
     path("sessions/rooms/", session_settings.room_list, name="room-list"),
     path("sessions/rooms/new/", session_settings.room_edit, name="room-create"),
     path("sessions/rooms/<slug:code>/", session_settings.room_edit, name="room-edit"),
+    path("sessions/panel/<slug:code>/", sessions.activity_panel, name="session-panel"),
     path("sessions/kinds/", session_settings.kind_list, name="session-kind-list"),
     path("sessions/kinds/new/", session_settings.kind_edit, name="session-kind-create"),
     path("sessions/kinds/<str:public_id>/", session_settings.kind_edit, name="session-kind-edit"),

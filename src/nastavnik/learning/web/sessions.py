@@ -23,10 +23,12 @@ from nastavnik.learning.actions import sessions
 from nastavnik.learning.enums import BookingState, SessionState
 from nastavnik.learning.models import LiveSession, SessionKind
 from nastavnik.learning.permissions import may_hold_sessions, may_keep_rooms, may_register_others, may_run
+from nastavnik.learning.queries import gates
 from nastavnik.learning.queries import sessions as found
 from nastavnik.learning.web.session_common import UNPROCESSABLE, base_of, me, refuse, visible_session
 from nastavnik.learning.web.session_forms import ReasonForm, SessionForm, initial_of
 
+PANEL_ROWS = 5
 WHEN = (("upcoming", _("still to come")), ("past", _("past")), ("cancelled", _("cancelled")))
 SEATS = (("free", _("with free seats")), ("mine", _("mine")), ("short", _("too few people")))
 
@@ -118,6 +120,7 @@ def session_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "own": own,
         "place": found.place_in_line(own) if own and own.state == BookingState.WAITING else None,
         "is_registering": session.state == SessionState.PLANNED and now < session.closes_at,
+        "gate": None if own or session.trainer_id == viewer.pk else gates.closed_gate(viewer, session.kind),
         "is_taught_by_me": session.trainer_id == viewer.pk,
         "people": found.registered(session, viewer),
         "waiting": session.bookings.filter(state=BookingState.WAITING).count(),
@@ -129,6 +132,18 @@ def session_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "crumbs": _crumbs(),
     }
     return render(request, "learning/session_detail.html", context)
+
+
+@require_safe
+def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
+    """The slot of a course's activity: my seat, or where I may take one, or the gate before it."""
+    kind = SessionKind.objects.filter(code=code).first()
+    rows = found.listed(me(request)).filter(kind=kind, state=SessionState.PLANNED, ends_at__gt=clock.now())
+    coming = [
+        (row, found.hours_of(row, timezone.get_current_timezone())) for row in rows.order_by("starts_at")[:PANEL_ROWS]
+    ]
+    gate = gates.closed_gate(me(request), kind) if kind else None
+    return render(request, "learning/_session_panel.html", {"kind": kind, "coming": coming, "gate": gate})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

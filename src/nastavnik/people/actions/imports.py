@@ -140,7 +140,11 @@ def _count(result: PeopleImportResult, done: Sequence[Change], rejected: Sequenc
 
 
 def _write_errors(path: Path, problems: Sequence[Mapping[str, Any]]) -> None:
-    heads = [translation.gettext("Line"), translation.gettext("Code"), translation.gettext("What is wrong")]
+    heads = [
+        translation.pgettext("of a file", "Line"),
+        translation.gettext("Code"),
+        translation.gettext("What is wrong"),
+    ]
     rows = ([one["line"], one["code"], one["problem"]] for one in problems)
     path.write_text("".join(csv_lines(heads, rows)), encoding="utf-8", newline="")
 
