@@ -18,11 +18,11 @@ from nastavnik.crisis.actions import (
     ratings,
     refunds,
 )
-from nastavnik.crisis.logic.payments_port import Incoming
 from nastavnik.crisis.models import Approval, ComplianceFinding, DuplicateCandidate, Offer, OfferKind, Payment
 from nastavnik.crisis.models.compliance import FindingCode, Verdict
 from nastavnik.crisis.money_enums import Decision, Fault, Issue, MoneyChoice, RefundReason
 from nastavnik.crisis.money_errors import NotWithinAuthority
+from nastavnik.crisis.payments_port import Incoming
 from nastavnik.demo.careers import Centre
 from nastavnik.demo.desk import toolkit
 from nastavnik.demo.desk.scenes import PLOTS, Scene, arrive
