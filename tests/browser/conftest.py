@@ -19,7 +19,7 @@ from tests.support import academy_story
 from tests.support.browser import watch
 from tests.support.cast import Cast
 from tests.support.homes import temporary_home
-from tests.support.processes import Site, environment, nastavnik, running
+from tests.support.processes import Site, environment, free_port, nastavnik, running
 from tests.support.time_travel import SiteClock
 
 PEOPLE = 160
@@ -53,7 +53,10 @@ def site(chromium: Path) -> Iterator[Site]:
     with temporary_home() as home:
         loaded = nastavnik(home, "demo", "load", "--people", str(PEOPLE), seconds=LOAD_SECONDS)
         assert loaded.returncode == 0, loaded.stderr
-        with running(home, NASTAVNIK_SHOW_KIT="1") as made:
+        (home / "letters").mkdir()
+        port = free_port()
+        mail = {"NASTAVNIK_EMAIL_URL": f"file:///{home}/letters", "NASTAVNIK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        with running(home, port=port, NASTAVNIK_SHOW_KIT="1", **mail) as made:
             yield made
 
 

@@ -106,6 +106,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "nastavnik.config.urls"
 WSGI_APPLICATION = "nastavnik.config.wsgi.application"
+SCHEMA_SNAPSHOT = BASE_DIR / "config" / "schema.sql"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _LOADERS: list[Any] = [

@@ -17,14 +17,17 @@ from nastavnik.people.models import Person, Team
 
 
 class ActForm(forms.Form):
-    """Base: the number of the last event that was seen, and the name of the click."""
+    """Base: the number of the last event that was seen, and the name of the click.
+
+    Many forms stand on one page, so that the ids of their fields begin with the form's own name.
+    """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     idem = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     done: ClassVar[Any] = ""
 
     def __init__(self, data: Any = None, *, case: CrisisCase, person: Person) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id=f"{type(self).__name__.removesuffix('Form').lower()}_%s")
         self.case, self.person = case, person
 
     def common(self, at: datetime) -> dict[str, Any]:

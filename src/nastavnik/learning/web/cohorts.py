@@ -76,7 +76,7 @@ def table(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 def _words() -> dict[str, str]:
     return {
-        "done": gettext("done"), "late": pgettext("plan", "late"), "open": gettext("to do"),
+        "done": gettext("done"), "late": pgettext("deadline", "late"), "open": gettext("to do"),
         "ahead": gettext("after a gate"), "waived": gettext("not needed"), "none": "",
     }  # fmt: skip
 
