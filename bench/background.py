@@ -1,9 +1,11 @@
-"""Work that runs beside people who sit an exam: a file of contacts is imported again and again, a report is read."""
+"""Work that runs beside people who sit an exam: a file of contacts is imported again and again, a report is read.
+
+The import has the priority of the worker, which does those that pages ask for.
+"""
 
 import http.client
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +13,14 @@ from pathlib import Path
 
 from bench import cohort, loading
 from bench.takers import Server, session_of
+from nastavnik.config import processes
 
 CONTACTS = 200_000
 
 
 @contextmanager
 def busy(home: Path, server: Server) -> Iterator[None]:
-    """Within the block an import and the report of a cohort of 1,000 people run, one after another, without a pause."""
+    """Within the block one import follows another, and the report of a cohort of 1,000 people is read every second."""
     path, file = cohort.path_of(cohort.enrolled()), home / "contacts.csv"
     loading._write(file, CONTACTS, CONTACTS // 1000)
     over = threading.Event()
@@ -36,7 +39,8 @@ def busy(home: Path, server: Server) -> Iterator[None]:
 
 
 def _imports(home: Path, file: Path, over: threading.Event) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "nastavnik.config.cli", "import", "contacts", str(file), "--json"]
+    command = processes.gently(processes.python("-W", "ignore", "-m", "nastavnik.config.cli"))
+    command += ["import", "contacts", str(file), "--json"]
     while not over.is_set():
         subprocess.run(command, env={**os.environ, "NASTAVNIK_HOME": str(home)}, capture_output=True, check=True)
 
@@ -50,3 +54,4 @@ def _reports(server: Server, path: str, over: threading.Event) -> None:
         answer.read()
         assert answer.status == 200, answer.status
         connection.close()
+        over.wait(1)
