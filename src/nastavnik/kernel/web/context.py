@@ -71,13 +71,21 @@ def _unread(request: HttpRequest) -> Callable[[], int]:
     return count
 
 
+def _tools(request: HttpRequest) -> Callable[[], list[navigation.Counted]]:
+    def build() -> list[navigation.Counted]:
+        return navigation.tools(request.user) if request.user.is_authenticated else []
+
+    return build
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. `frame_rail`, `frame_bar` (the phone's four places) and `frame_unread` are lazy."""
+    """Context processor. Lazy: the rail, `frame_bar` (the phone's four places), what is unread, the tools."""
     rail: Any = SimpleLazyObject(_rail(request))
     return {
         "frame_rail": rail,
         "frame_bar": SimpleLazyObject(lambda: [item for group in rail for item in group.items][:PLACES_IN_BAR]),
         "frame_unread": SimpleLazyObject(_unread(request)),
+        "frame_tools": SimpleLazyObject(_tools(request)),
         "frame_theme": theme_of(request),
         "frame_languages": settings.LANGUAGES,
     }
