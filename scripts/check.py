@@ -31,6 +31,7 @@ def checks() -> list[Check]:
         Check("floors (import-linter)", [str(BIN / "lint-imports")]),
         Check("types (mypy)", [str(BIN / "mypy")]),
         Check("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Check("schema snapshot", [python, "scripts/render_schema.py", "--check"]),
         Check("Russian messages", [python, "scripts/check_messages.py"]),
         Check("templates (djlint)", [str(BIN / "djlint"), "--lint", "--quiet", *templates]),
         Check("licences of what ships", [python, "scripts/check_licences.py"]),

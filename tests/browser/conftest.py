@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from nastavnik.config.checks import CHROMIUM
 from tests.support.browser import watch
 from tests.support.homes import temporary_home
-from tests.support.processes import Site, nastavnik, running
+from tests.support.processes import Site, free_port, nastavnik, running
 
 PEOPLE = 160
 LOAD_SECONDS = 180
@@ -47,7 +47,10 @@ def site(chromium: Path) -> Iterator[Site]:
     with temporary_home() as home:
         loaded = nastavnik(home, "demo", "load", "--people", str(PEOPLE), seconds=LOAD_SECONDS)
         assert loaded.returncode == 0, loaded.stderr
-        with running(home, NASTAVNIK_SHOW_KIT="1") as made:
+        (home / "letters").mkdir()
+        port = free_port()
+        mail = {"NASTAVNIK_EMAIL_URL": f"file:///{home}/letters", "NASTAVNIK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        with running(home, port=port, NASTAVNIK_SHOW_KIT="1", **mail) as made:
             yield made
 
 

@@ -15,6 +15,14 @@ class CaseClosed(Event):
 
 
 @dataclass(frozen=True)
+class CaseReopened(Event):
+    """The customer of a closed case came back."""
+
+    case_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ContactEnded(Event):
     """A conversation with a customer is over."""
 

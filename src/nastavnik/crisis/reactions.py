@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from nastavnik.crisis import ratings_letters
-from nastavnik.crisis.actions import authority, facts, ratings
-from nastavnik.crisis.events import CaseClosed, ContactEnded, ContactRated, RefundFinished
+from nastavnik.crisis.actions import authority, contact_facts, facts, ratings
+from nastavnik.crisis.events import CaseClosed, CaseReopened, ContactEnded, ContactRated, RefundFinished
 from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.kernel.events import reacts_to
 from nastavnik.learning.events import CertificateAwarded
@@ -12,15 +12,22 @@ from nastavnik.learning.events import CertificateAwarded
 
 @reacts_to(CaseClosed)
 def tell_the_figures_of_the_case(event: CaseClosed, at: datetime) -> None:
-    """A closed case becomes a row of `cases`, a refund case one of `retention` too."""
+    """A closed case becomes a row of `cases`, a refund case one of `retention` too; its contacts are solved or not."""
     facts.push_cases(case_ids=[event.case_id], at=at)
+    contact_facts.push_contacts_of(case_id=event.case_id, at=at)
+
+
+@reacts_to(CaseReopened)
+def tell_the_figures_of_the_return(event: CaseReopened, at: datetime) -> None:
+    """A customer who comes back is one more contact about the same matter."""
+    contact_facts.push_contacts_of(case_id=event.case_id, at=at)
 
 
 @reacts_to(ContactEnded)
 def tell_the_figures_of_the_contact(event: ContactEnded, at: datetime) -> None:
     """The customer is asked how it was, once; then the conversation becomes a row of `contacts`, which says so."""
     _ask_for_a_rating(event.conversation_id, at)
-    facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
+    contact_facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
 
 
 def _ask_for_a_rating(conversation_id: int, at: datetime) -> None:
@@ -33,7 +40,7 @@ def _ask_for_a_rating(conversation_id: int, at: datetime) -> None:
 @reacts_to(ContactRated)
 def tell_the_figures_of_the_rating(event: ContactRated, at: datetime) -> None:
     """The row of the contact is sent anew, with its rating: ratings reach the figures in no other way."""
-    facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
+    contact_facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
 
 
 @reacts_to(RefundFinished)

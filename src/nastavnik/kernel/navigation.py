@@ -1,7 +1,8 @@
 """The left rail: places the apps register, grouped as the loop, filtered by right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -76,16 +77,31 @@ def register_tool(tool: Tool) -> None:
 def tools(person: Any) -> list[Counted]:
     """The icons of the top bar, each with its number."""
     found = sorted(_tools.values(), key=lambda tool: (tool.order, tool.url_name))
-    return [Counted(one.title, reverse(one.url_name), one.icon, one.count(person)) for one in found]
+    return [Counted(one.title, url_of(one.url_name), one.icon, one.count(person)) for one in found]
+
+
+def places(person: Any) -> tuple[str, ...]:
+    """The URL names of what this person's rail shows, in order."""
+    shown = [place for place in _places.values() if place.shown_to(person)]
+    return tuple(place.url_name for place in sorted(shown, key=lambda place: (place.order, place.url_name)))
+
+
+@cache
+def url_of(name: str) -> str:
+    """The address of a place: looked for once, addresses do not change while the program runs."""
+    return reverse(name)
 
 
 def groups(person: Any) -> list[Group]:
     """What this person's rail shows; groups without a place are left out."""
-    found = sorted(
-        (place for place in _places.values() if place.shown_to(person)), key=lambda place: (place.order, place.url_name)
-    )
+    return groups_of(places(person))
+
+
+def groups_of(names: Iterable[str]) -> list[Group]:
+    """These places in their groups; groups without a place are left out."""
+    found = [_places[name] for name in names]
     return [
-        Group(title, [Item(p.title, reverse(p.url_name), p.icon) for p in found if p.group == key])
+        Group(title, [Item(p.title, url_of(p.url_name), p.icon) for p in found if p.group == key])
         for key, title in GROUP_TITLES.items()
         if any(p.group == key for p in found)
     ]

@@ -1,5 +1,6 @@
 """What is in force, and what the pages of the desk show."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -19,6 +20,23 @@ def policy_at(day: date, unit: Team | None = None, line: Line | None = None) -> 
     """
     line_id = line.pk if line else (unit.line_id if unit else None)
     rows = RefusalPolicy.objects.on(day).select_related("team", "line")
+    return _closest(rows, unit, line_id)
+
+
+class Policies:
+    """`policy_at` for many days and units with one query in all; knows what was in force when it was made."""
+
+    def __init__(self) -> None:
+        self.rows = list(RefusalPolicy.objects.select_related("team", "line"))
+
+    def at(self, day: date, unit: Team | None = None) -> RefusalPolicy | None:
+        """The row in force on `day` for the unit."""
+        rows = [row for row in self.rows if row.is_active_on(day)]
+        return _closest(rows, unit, unit.line_id if unit else None)
+
+
+def _closest(rows: Iterable[RefusalPolicy], unit: Team | None, line_id: int | None) -> RefusalPolicy | None:
+    """The team's own before its line's before everybody's."""
     found = [row for row in rows if _concerns(row, unit.pk if unit else None, line_id)]
     return max(found, key=lambda row: (row.team_id is not None, row.line_id is not None), default=None)
 

@@ -1,5 +1,6 @@
 """Pages and panels of the desk's money: what is shown, what a press does, who is let in."""
 
+import html
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,8 @@ from nastavnik.people.enums import Role
 from nastavnik.people.models import Person
 from tests.factories.crisis import a_bare_case, a_contract
 from tests.factories.crisis_money import Toolkit, a_payment, a_toolkit, a_wallet, an_offer, credit
+from tests.factories.learning_awards import a_certificate, a_certificate_kind
+from tests.factories.learning_programmes import a_programme
 from tests.factories.people import AT, a_person
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +251,37 @@ def test_lists_ask_the_same_number_of_questions_of_one_row_and_of_three(kit: Too
     one = queries(lead, "approval-list")
     an_offer(kit, amount=100_000)
     assert queries(lead, "approval-list") == one
+
+
+def test_who_lacks_the_certificate_is_told_which_training_opens_the_offer_and_asks_for_it_by_one_press() -> None:
+    kit = a_toolkit(certificate_code="money")
+    kind = a_certificate_kind("money", title_en="Customer's money")
+    a_programme("money", title="Refund school", certificate="money")
+    client = client_of(kit.manager)
+    shown = text(client, "offer-panel", kit.case.public_id)
+    assert html.escape("You need the certificate “Customer's money”. It is gained by: Refund school.") in shown
+    assert ["Make the offer" in shown, "Ask for the training" in shown] == [False, True]
+    asked = post(client, "offer-panel", kit.case.public_id, training=kit.kind.public_id).content.decode()
+    assert ["Your request for the training is recorded" in asked, "Ask for the training" in asked] == [True, False]
+    assert JournalEntry.objects.get(kind="crisis.training_asked").person_id == kit.manager.pk
+    a_certificate(kit.manager, kind)
+    opened = text(client, "offer-panel", kit.case.public_id)
+    assert ["Make the offer" in opened, "Ask for the training" in opened] == [True, False]
+
+
+def test_a_refund_paid_back_is_not_offered_to_be_started_again(kit: Toolkit) -> None:
+    client = client_of(kit.manager)
+    post(client, "refund-panel", kit.case.public_id, do="start")
+    paid = post(client, "refund-panel", kit.case.public_id, do="finish").content.decode()
+    assert ["The money is returned." in paid, "Start the refund" in paid] == [True, False]
+
+
+def test_a_payment_names_cases_by_number_and_customer_and_only_the_latest(kit: Toolkit) -> None:
+    stray = a_payment("R-stray")
+    client = client_of(kit.manager)
+    for _ in range(60):
+        a_bare_case(assignee=kit.manager)
+    shown = text(client, "payment-detail", stray.public_id)
+    case = a_bare_case(assignee=kit.manager, opened_at=AT + timedelta(minutes=1))
+    assert f"№ {case.number} · {case.customer} · refund wish" in text(client, "payment-detail", stray.public_id)
+    assert shown.count("<option") == 50

@@ -1,5 +1,7 @@
 """Pages of the desk: what they show, who sees them, how many queries they take."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -255,3 +257,27 @@ def test_a_case_by_hand_is_found_again(anna: Person) -> None:
     assert client.post(url, data).url == first.url
     case = CrisisCase.objects.get()
     assert (case.customer.name, case.contract.paid if case.contract else None) == ("Ольга", 2_400_050)
+
+
+def test_no_two_fields_of_the_page_share_an_id(anna: Person) -> None:
+    case = a_case(by=anna)
+    cases.take(case=case, by=anna, at=AT + timedelta(minutes=1))
+    a_message(case, "Хочу вернуть деньги")
+    page = logged_in(anna).get(case.get_absolute_url()).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert [one for one, times in Counter(ids).items() if times > 1] == []
+
+
+def test_whoever_comes_too_late_for_a_case_is_told_who_has_it() -> None:
+    team = a_team()
+    anna, vera = (a_crisis_manager(family_name=name) for name in ("Анина", "Верина"))
+    for one in (anna, vera):
+        teams.move(person=one, team=team, since=JOINED, by=None, at=AT)
+    case = a_case(team=team)
+    cases.take(case=case, by=anna, at=AT + timedelta(minutes=1))
+    late = logged_in(vera)
+    answer = late.post(reverse("crisis:case-act", args=[case.public_id, "take"]), {"idem": "b"}, follow=True)
+    assert answer.redirect_chain == [(reverse("crisis:my-day"), 302)]
+    assert f"№ {case.number} уже взяли: с ним работает {anna}." in answer.content.decode()
+    stranger = logged_in(a_crisis_manager())
+    assert stranger.post(reverse("crisis:case-act", args=[case.public_id, "take"]), {}).status_code == 404

@@ -98,10 +98,5 @@ def test_a_span_is_cut_at_boundaries_inside_it_only() -> None:
     assert periods.cut(end, end, []) == []
 
 
-def test_months_are_counted_across_years() -> None:
-    assert periods.add_months(date(2023, 11, 1), 3) == date(2024, 2, 1)
-    assert periods.add_months(date(2023, 2, 1), -3) == date(2022, 11, 1)
-
-
 def _days(first: date, end: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((end - first).days)]

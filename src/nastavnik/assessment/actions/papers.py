@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +14,12 @@ from nastavnik.assessment.enums import AttemptState, EndedBy
 from nastavnik.assessment.errors import PaperOfNobody
 from nastavnik.assessment.events import AttemptClosed
 from nastavnik.assessment.models import Answer, Attempt, ItemResult, Result, Sitting
-from nastavnik.kernel import journal
+from nastavnik.kernel import bulk, journal
 from nastavnik.kernel.events import publish_all
 from nastavnik.people.models import Person
 
 _BATCH = 2000
+_ITEM_FIELDS = tuple(field.attname for field in ItemResult._meta.concrete_fields if not field.primary_key)
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ def bring_in(*, sitting: Sitting, papers: Sequence[Paper], by: Person | None, at
         if strangers := [paper for paper in papers if paper.person_id not in waiting]:
             raise PaperOfNobody(people=len(strangers))
         attempts = [_filled(waiting[paper.person_id], paper) for paper in papers]
-        Answer.objects.bulk_create(
+        bulk.copy_in(
+            Answer,
+            ("attempt_id", "sequence", "position", "value", "at"),
             (
-                Answer(attempt=attempt, sequence=number, position=position, value=value, at=moment)
+                (attempt.pk, number, position, value, moment)
                 for attempt, paper in zip(attempts, papers, strict=True)
                 for number, (position, value, moment) in enumerate(paper.answers, start=1)
             ),
-            batch_size=_BATCH,
         )
         scored = [(attempt, _scored(attempt, paper)) for attempt, paper in zip(attempts, papers, strict=True)]
         for attempt, found in scored:
@@ -73,7 +76,7 @@ def _close(scored: Sequence[tuple[Attempt, list[Scored]]], *, by: Person | None,
     made = [results.result_of(attempt, found, by=by, at=at) for attempt, found in scored]
     Result.objects.bulk_create(made, batch_size=_BATCH)
     rows = (row for result, (_one, found) in zip(made, scored, strict=True) for row in results.item_rows(result, found))
-    ItemResult.objects.bulk_create(rows, batch_size=_BATCH)
+    bulk.copy_in(ItemResult, _ITEM_FIELDS, map(attrgetter(*_ITEM_FIELDS), rows))
     journal.write_all([results.entry_of(result, by=by, at=at) for result in made])
     publish_all([_event(result, at) for result in made], at=at)
     return made

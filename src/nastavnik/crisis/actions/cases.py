@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from nastavnik.crisis.actions import events as log
+from nastavnik.crisis.actions import messages
 from nastavnik.crisis.actions._acting import acting, hold, tell
 from nastavnik.crisis.enums import CaseKind, EventKind, Rung, Severity, Source
 from nastavnik.crisis.errors import (
@@ -16,7 +18,7 @@ from nastavnik.crisis.errors import (
     PauseTooLong,
     TakenMeanwhile,
 )
-from nastavnik.crisis.events import CaseClosed
+from nastavnik.crisis.events import CaseClosed, CaseReopened
 from nastavnik.crisis.logic.calendars import to_ms
 from nastavnik.crisis.logic.clocks import PAUSE_CAP
 from nastavnik.crisis.logic.texts import one_line
@@ -198,9 +200,14 @@ def escalate(
 def close(
     *, case: CrisisCase, by: Person | None, at: datetime, reason: str = "", seen: int | None = None, idem: str = ""
 ) -> CrisisCase:
-    """Close the case. What it came to follows from its log: a refusal without refund or consent stays unresolved."""
+    """Close the case. What it came to follows from its log: a refusal without refund or consent stays unresolved.
+
+    Its conversations end with their last message, unless their channel has ended them before.
+    """
     with acting(case, by=by, at=at, seen=seen, idem=idem) as act:
         hold(act).write(EventKind.CLOSE, reason=reason)
+        for talk in case.conversations.filter(ended_at=None).annotate(last=Max("messages__at")):
+            messages.end(conversation=talk, at=at, ended_at=talk.last)
         publish(CaseClosed(case_id=case.pk, at=at), at=at)
     return case
 
@@ -215,3 +222,4 @@ def reopen(
         if case.kind == CaseKind.REFUND and case.contract is not None:
             _refuse_second(case.contract)
         act.write(EventKind.REOPEN, reason=reason)
+        publish(CaseReopened(case_id=case.pk, at=at), at=at)

@@ -1,13 +1,13 @@
-"""What the desk did, as facts for the figures: contacts, cases, refund wishes. Sent again, nothing changes."""
+"""What the desk did, as facts for the figures: cases, refund wishes (contacts: see `contact_facts`). Idempotent."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Min
 
-from nastavnik.crisis.enums import CaseKind, CaseOutcome, Channel, Side
-from nastavnik.crisis.models import Conversation, CrisisCase, Refund
+from nastavnik.crisis.enums import CaseKind, CaseOutcome, Channel
+from nastavnik.crisis.models import CrisisCase, Refund
 from nastavnik.crisis.money_enums import TECHNICAL, RefundReason, RefundStatus
 from nastavnik.metrics.actions import facts
 
@@ -25,7 +25,7 @@ def push_cases(*, case_ids: Sequence[int], at: datetime) -> None:
     """Cases as rows of `cases`; closed refund cases as rows of `retention` too."""
     for stream, rows in rows_of(case_ids).items():
         if rows:
-            _push(stream, rows, at)
+            push(stream, rows, at)
 
 
 def rows_of(case_ids: Sequence[int]) -> dict[str, list[dict[str, Any]]]:
@@ -40,7 +40,7 @@ def rows_of(case_ids: Sequence[int]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _push(stream: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
+def push(stream: str, rows: Sequence[dict[str, Any]], at: datetime) -> None:
     """All rows or an error: a row that the figures refuse is a fault of ours."""
     for start in range(0, len(rows), facts.PUSH_LIMIT):
         done = facts.push(stream=stream, rows=rows[start : start + facts.PUSH_LIMIT], by=None, at=at)
@@ -77,47 +77,3 @@ def _reasons(case_ids: Sequence[int]) -> dict[int, str]:
     rows = Refund.objects.filter(case_id__in=case_ids).exclude(status=RefundStatus.CANCELLED).order_by("started_at")
     told = {one.case_id: RefundReason(one.reason) for one in rows}
     return {case_id: "technical" if reason in TECHNICAL else reason.value for case_id, reason in told.items()}
-
-
-def push_contacts(*, conversation_ids: Sequence[int], at: datetime) -> None:
-    """Ended conversations as rows of `contacts`."""
-    said = {
-        "first_customer": Min("messages__at", filter=Q(messages__side=Side.CUSTOMER)),
-        "first_agent": Min("messages__at", filter=Q(messages__side=Side.AGENT)),
-        "last": Max("messages__at"),
-    }
-    rows = Conversation.objects.filter(pk__in=conversation_ids).select_related(
-        "customer", "case__assignee", "case__team__line", "rating"
-    )
-    found = [_contact(one) for one in rows.annotate(**said)]
-    if found:
-        _push("contacts", found, at)
-
-
-def _contact(talk: Any) -> dict[str, Any]:
-    case, asked = talk.case, getattr(talk, "rating", None)
-    answered = talk.first_agent is not None
-    began = talk.first_customer or talk.started_at
-    ended = talk.ended_at or talk.last or began
-    line = case.team.line if case and case.team else None
-    return {
-        "id": f"talk-{talk.public_id}",
-        "person": case.assignee.code if case and case.assignee else None,
-        "started_at": began.isoformat(),
-        "channel": CHANNELS[Channel(talk.channel)],
-        "line": line.code if line else None,
-        "topic": case.kind if case else None,
-        "answered": answered,
-        "start_delay_ms": _ms(began, talk.first_agent),
-        "waited_ms": _ms(began, talk.first_agent),
-        "handled_ms": _ms(talk.first_agent, ended),
-        "customer": talk.customer.ext_id,
-        "survey_sent": asked is not None,
-        "rating": asked.score if asked else None,
-    }
-
-
-def _ms(start: datetime | None, end: datetime | None) -> int | None:
-    if start is None or end is None:
-        return None
-    return max(0, round((end - start).total_seconds() * 1000))

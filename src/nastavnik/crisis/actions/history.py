@@ -19,14 +19,15 @@ from nastavnik.crisis.logic.standing import Standing, fold
 from nastavnik.crisis.models import CaseEvent, CaseState, Contract, CrisisCase, Customer, Refund
 from nastavnik.crisis.money_enums import RefundReason, RefundStatus
 from nastavnik.crisis.queries.logs import zone
-from nastavnik.kernel import clock, journal
+from nastavnik.kernel import bulk, clock, journal
 from nastavnik.people.models import Person, Team
 from nastavnik.procedures.models import RefusalPolicy
-from nastavnik.procedures.queries import policy_at
+from nastavnik.procedures.queries import Policies
 from nastavnik.procedures.refusals import Policy
 
 BROUGHT = "crisis.history_brought"
 _BATCH = 2000
+_EVENT_FIELDS = ("case_id", "seq", "at", "recorded_at", "kind", "actor_id", "source", "payload", "idem")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class _Made:
     past: PastCase
     case: CrisisCase
     standing: Standing
-    events: list[CaseEvent]
+    log: Sequence[PastEvent]
 
 
 def bring_in(*, cases: Sequence[PastCase], by: Person | None, at: datetime) -> list[CrisisCase]:
@@ -82,7 +83,7 @@ def bring_in(*, cases: Sequence[PastCase], by: Person | None, at: datetime) -> l
             raise NotClosedThere(case=still_open[0])
         CrisisCase.objects.bulk_create([one.case for one in made], batch_size=_BATCH)
         CaseState.objects.bulk_create([_state(one) for one in made], batch_size=_BATCH)
-        CaseEvent.objects.bulk_create([event for one in made for event in _owned(one)], batch_size=_BATCH)
+        bulk.copy_in(CaseEvent, _EVENT_FIELDS, (row for one in made for row in _event_rows(one)))
         Refund.objects.bulk_create([row for one in made if (row := _refund(one)) is not None], batch_size=_BATCH)
         if made:
             journal.write(BROUGHT, by=by, at=at, data={"cases": len(made)})
@@ -123,17 +124,18 @@ def _numbers(count: int) -> list[int]:
 
 
 class _Judges:
-    """The policy of each day and team, looked up once."""
+    """The policy of each day and team, from all policies read once."""
 
     def __init__(self) -> None:
         self.zone = zone()
+        self.policies = Policies()
         self.known: dict[tuple[date, int | None], RefusalPolicy | None] = {}
 
     def of(self, case: CrisisCase) -> RefusalPolicy | None:
         """The row that judges the case."""
         key = clock.local_date(case.opened_at, self.zone), case.team_id
         if key not in self.known:
-            self.known[key] = policy_at(key[0], case.team)
+            self.known[key] = self.policies.at(key[0], case.team)
         return self.known[key]
 
 
@@ -143,49 +145,42 @@ def _case(past: PastCase, contract: Contract, number: int, judges: _Judges) -> _
         team=past.team, opened_at=past.opened_at,
     )  # fmt: skip
     judge = judges.of(case)
-    events = _events(past)
-    standing = fold([_entry(event) for event in events], judge.policy if judge else Policy())
+    log = _log(past)
+    standing = fold([_entry(seq, one) for seq, one in enumerate(log, 1)], judge.policy if judge else Policy())
     case.policy_version = judge.number if judge else None
     case.stage, case.outcome = standing.stage, standing.outcome
     case.assignee_id, case.closed_at = standing.assignee, moment(standing.closed_at)
     case.refusal_state = standing.process.state.value
-    return _Made(past, case, standing, events)
+    return _Made(past, case, standing, log)
 
 
-def _events(past: PastCase) -> list[CaseEvent]:
+def _log(past: PastCase) -> Sequence[PastEvent]:
     payload = {"severity": int(past.severity), "team": past.team.pk if past.team else None}
-    log = [PastEvent(EventKind.OPENED, past.opened_at, payload=payload), *past.events]
-    return [
-        CaseEvent(
-            seq=seq, at=one.at, recorded_at=one.at, kind=one.kind, actor=one.actor, source=one.source,
-            payload=one.payload, idem=f"history:{past.ext_id}:{seq}",
-        )
-        for seq, one in enumerate(log, start=1)
-    ]  # fmt: skip
+    return [PastEvent(EventKind.OPENED, past.opened_at, payload=payload), *past.events]
 
 
-def _entry(event: CaseEvent) -> Entry:
-    return Entry(to_ms(event.at), event.seq, event.kind, event.actor_id, event.source, None, event.payload)
+def _entry(seq: int, one: PastEvent) -> Entry:
+    return Entry(to_ms(one.at), seq, one.kind, one.actor.pk if one.actor else None, one.source, None, one.payload)
 
 
-def _owned(made: _Made) -> Iterable[CaseEvent]:
-    for event in made.events:
-        event.case = made.case
-        yield event
+def _event_rows(made: _Made) -> Iterable[tuple[Any, ...]]:
+    for seq, one in enumerate(made.log, start=1):
+        actor, idem = one.actor.pk if one.actor else None, f"history:{made.past.ext_id}:{seq}"
+        yield made.case.pk, seq, one.at, one.at, str(one.kind), actor, str(one.source), one.payload, idem
 
 
 def _state(made: _Made) -> CaseState:
     state = CaseState(case=made.case)
-    keep_state(state, made.standing, last_seq=len(made.events))
+    keep_state(state, made.standing, last_seq=len(made.log))
     return state
 
 
 def _refund(made: _Made) -> Refund | None:
     """What was given back, where the log says that a refund began."""
-    started = next((event for event in made.events if event.kind == EventKind.REFUND_START), None)
+    started = next((event for event in made.log if event.kind == EventKind.REFUND_START), None)
     if started is None:
         return None
-    past, paid = made.past, next((event.at for event in made.events if event.kind == EventKind.REFUND_DONE), None)
+    past, paid = made.past, next((event.at for event in made.log if event.kind == EventKind.REFUND_DONE), None)
     found = calculate(paid=Sum(past.paid, past.currency), used=Sum(past.used, past.currency))
     return Refund(
         case=made.case, contract=made.case.contract, reason=past.reason, currency=past.currency, due=found.due,

@@ -15,7 +15,7 @@ from nastavnik.crisis.actions import events as log
 from nastavnik.crisis.actions._acting import acting, hold
 from nastavnik.crisis.enums import Channel, EventKind, RefusalState, Side, Source
 from nastavnik.crisis.errors import ConsentNeedsEvidence, NothingWritten, UnknownEventKind
-from nastavnik.crisis.events import ContactEnded
+from nastavnik.crisis.events import CaseReopened, ContactEnded
 from nastavnik.crisis.logic.texts import is_question, is_thanks, stored
 from nastavnik.crisis.models import CaseEvent, Conversation, CrisisCase, Customer, Message
 from nastavnik.kernel.events import publish
@@ -79,6 +79,8 @@ def receive(*, conversation: Conversation, said: Sequence[Said], at: datetime) -
         if case is not None and new:
             drafts = _meanings(case, new, {one.source_id for one in said if one.is_automatic and one.source_id}, at)
             log.record_all(case=case, drafts=drafts, recorded_at=at)
+            if any(draft.kind == EventKind.REOPEN for draft in drafts):
+                publish(CaseReopened(case_id=case.pk, at=at), at=at)
     return new
 
 
@@ -234,10 +236,10 @@ def silence(*, case: CrisisCase, by: Person | None, at: datetime, idem: str = ""
         act.write(EventKind.SILENCE)
 
 
-def end(*, conversation: Conversation, at: datetime, hung_up_by: str = "") -> None:
-    """The conversation is over."""
+def end(*, conversation: Conversation, at: datetime, hung_up_by: str = "", ended_at: datetime | None = None) -> None:
+    """The conversation is over; `ended_at` is when it came to its end (now, unless told)."""
     with transaction.atomic():
-        ended = max(at, conversation.started_at)
+        ended = max(ended_at or at, conversation.started_at)
         rows = Conversation.objects.filter(pk=conversation.pk, ended_at=None)
         if rows.update(ended_at=ended, hung_up_by=hung_up_by):
             publish(ContactEnded(conversation_id=conversation.pk, at=at), at=at)

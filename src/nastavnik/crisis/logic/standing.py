@@ -121,6 +121,30 @@ def _unless_closed(standing: Standing, stage: str) -> str:
     return standing.stage if standing.stage == "closed" else stage
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One stretch in which the case was open: from the customer's coming (ms) to its closing with what it came to."""
+
+    began: int
+    outcome: str = ""
+
+    @property
+    def solved(self) -> bool | None:
+        """Whether it was closed as solved; None while it is open."""
+        return self.outcome != "unresolved" if self.outcome else None
+
+
+def visits(log: Sequence[Entry], policy: Policy) -> list[Visit]:
+    """Each coming of the customer about this matter, with the outcome of its closing, in order."""
+    found, standing = list[Visit](), Standing()
+    for entry in prevailing(log):
+        was, standing = standing, step(standing, entry, policy)
+        if not found or (was.stage == "closed" and standing.stage != "closed"):
+            found.append(Visit(entry.at))
+        found[-1] = replace(found[-1], outcome=standing.outcome)
+    return found
+
+
 def ordered(log: Sequence[Entry]) -> list[Entry]:
     """The log as clocks read it."""
     return in_order(log)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
 from nastavnik.crisis.enums import CaseStage, ClockState, EventKind, Measure, RefusalState
@@ -14,7 +15,8 @@ from nastavnik.crisis.models import CaseClock, CaseEvent, CaseState, CrisisCase,
 from nastavnik.crisis.models.cases import CrisisCaseQuerySet
 from nastavnik.crisis.models.compliance import FindingCode
 from nastavnik.crisis.queries.logs import policy_of
-from nastavnik.people.models import Person
+from nastavnik.people.models import Person, TeamMembership
+from nastavnik.people.reach import today
 from nastavnik.procedures.models import GuideVersion
 from nastavnik.procedures.queries import guides_for
 
@@ -65,6 +67,14 @@ class Line:
 def cases_of(person: Person) -> CrisisCaseQuerySet:
     """Cases the person sees, with what lists and pages need."""
     return CrisisCase.objects.visible_to(person).select_related("customer", "contract", "assignee", "team", "skill")
+
+
+def taken_by_another(person: Person, public_id: str) -> CrisisCase | None:
+    """A case of the person's own queue that a colleague took meanwhile: it is out of sight, and they may know why."""
+    own_teams = TeamMembership.objects.filter(person=person).on(today()).values("team_id")
+    rows = CrisisCase.objects.open().filter(Q(team__isnull=True) | Q(team_id__in=own_teams), public_id=public_id)
+    rows = rows.filter(assignee__isnull=False).exclude(assignee=person).exclude(pk__in=cases_of(person).values("pk"))
+    return rows.select_related("assignee").first()
 
 
 def refusal(case: CrisisCase, state: CaseState) -> Refusal:

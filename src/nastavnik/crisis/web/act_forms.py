@@ -1,5 +1,6 @@
 """Forms of the acts on a case. Each knows how to carry itself out; what was typed stays when it is refused."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,18 +14,22 @@ from nastavnik.crisis.models import CrisisCase, Message
 from nastavnik.crisis.permissions import may_act_at_desk, may_mark_as_quality
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.permissions import require
+from nastavnik.kernel.web.abstract import AbstractForm
 from nastavnik.people.models import Person, Team
 
 
-class ActForm(forms.Form):
-    """Base: the number of the last event that was seen, and the name of the click."""
+class ActForm(forms.Form, metaclass=AbstractForm):
+    """Base: the number of the last event that was seen, and the name of the click.
+
+    Many forms stand on one page, so that the ids of their fields begin with the form's own name.
+    """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     idem = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     done: ClassVar[Any] = ""
 
     def __init__(self, data: Any = None, *, case: CrisisCase, person: Person) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id=f"{type(self).__name__.removesuffix('Form').lower()}_%s")
         self.case, self.person = case, person
 
     def common(self, at: datetime) -> dict[str, Any]:
@@ -37,8 +42,9 @@ class ActForm(forms.Form):
         """Raises NotPermitted."""
         require(may_act_at_desk, self.person)
 
+    @abstractmethod
     def act(self, at: datetime) -> None:
-        raise NotImplementedError
+        """Do it. Raises what the action raises."""
 
 
 class ReplyForm(ActForm):

@@ -61,7 +61,12 @@ def case_act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     """One act on the case; a refusal shows the page as it is now with what was typed."""
     if verb not in FORMS:
         raise Http404
-    case, person = visible_case(request, public_id), at_desk(request)
+    person = at_desk(request)
+    if verb == "take" and (gone := screen.taken_by_another(person, public_id)):
+        told = gettext("№ {n} is taken already: {person} works on it.")
+        toasts.say(request, told.format(n=gone.number, person=gone.assignee))
+        return redirect("crisis:my-day")
+    case = visible_case(request, public_id)
     form = FORMS[verb](request.POST, case=case, person=person)
     form.allow()
     status = UNPROCESSABLE

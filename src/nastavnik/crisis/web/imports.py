@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -72,7 +72,7 @@ def import_errors(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The lines with errors as a file, by their numbers."""
     batch = _found(request, public_id)
     rows = [[one["line"], one["problem"]] for one in batch.problems]
-    return exports.response("csv", "errors", [gettext("Line"), gettext("What is wrong")], iter(rows))
+    return exports.response("csv", "errors", [pgettext("of a file", "Line"), gettext("What is wrong")], iter(rows))
 
 
 @require_POST

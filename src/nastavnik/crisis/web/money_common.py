@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nastavnik.crisis.models import CrisisCase, Customer
 from nastavnik.crisis.money_permissions import (
@@ -71,7 +72,7 @@ def tabs(request: HttpRequest, active: str) -> list[dict[str, Any]]:
         ("refund-list", _("Refunds"), sees), ("offer-list", _("Offers"), sees),
         ("approval-list", _("Approvals"), may_approve_offers(person)),
         ("budget-list", _("Budgets"), sees or may_approve_offers(person)), ("matrix-list", _("Matrix"), sees),
-        ("limit-list", _("Limits"), sees), ("flag-list", _("Signs of abuse"), keeps),
+        ("limit-list", pgettext("of money", "Limits"), sees), ("flag-list", _("Signs of abuse"), keeps),
         ("reconciliation-list", _("Reconciliation"), keeps),
         ("retention-policy", _("Data of customers"), may_handle_customer_data(person)),
     ]  # fmt: skip

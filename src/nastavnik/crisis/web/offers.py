@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nastavnik.crisis.actions import authority as asking
 from nastavnik.crisis.actions import offers
 from nastavnik.crisis.models import CrisisCase, Offer
 from nastavnik.crisis.money_enums import Fault, Issue
@@ -27,9 +28,10 @@ def offer_panel(request: HttpRequest, public_id: str) -> HttpResponse:
     case, person = visible_case(request, public_id), me(request)
     issue, fault = _answers(request, case)
     choices = authority.menu(person=person, case=case, issue=issue, fault=fault, at=clock.now())
-    form = OfferForm(request.POST or None, choices=choices)
+    asked = _ask_training(request, case, person, choices)
+    form = OfferForm(None if asked else request.POST or None, choices=choices)
     problem = ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not asked and form.is_valid():
         try:
             offers.propose(
                 case=case, issue=issue, fault=fault, by=person, at=clock.now(), **form.said()
@@ -40,7 +42,19 @@ def offer_panel(request: HttpRequest, public_id: str) -> HttpResponse:
             choices = authority.menu(person=person, case=case, issue=issue, fault=fault, at=clock.now())
             form = OfferForm(None, choices=choices)
     context = _shown(case, person, choices) | {"form": form, "problem": problem, "issue": issue, "fault": fault}
-    return render(request, PANEL, context)
+    return render(request, PANEL, context | {"asked": asked})
+
+
+def _ask_training(request: HttpRequest, case: CrisisCase, person: Person, choices: list[authority.Choice]) -> bool:
+    """The button beside an offer for which a certificate is missing; answers whether it was pressed."""
+    wanted = request.POST.get("training", "")
+    limits = [
+        one.rows.limit for one in choices if "certificate" in one.answer.codes and one.kind.public_id == wanted
+    ]  # fmt: skip
+    for limit in limits:
+        if limit is not None:
+            asking.ask_training(person=person, code=limit.certificate_code, case=case, at=clock.now())
+    return bool(limits)
 
 
 def _answers(request: HttpRequest, case: CrisisCase) -> tuple[str, str]:
@@ -60,6 +74,7 @@ def _shown(case: CrisisCase, person: Person, choices: list[authority.Choice]) ->
         {
             "kind": choice.kind, "may": choice.may, "least": choice.least, "most": choice.most_now,
             "clauses": [sentence(one, currency) for one in choice.answer.failed],
+            "lacks_training": "certificate" in choice.answer.codes,
         }
         for choice in choices
     ]  # fmt: skip

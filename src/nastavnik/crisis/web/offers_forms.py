@@ -18,7 +18,7 @@ class OfferForm(forms.Form):
     details = forms.CharField(label=_("What exactly"), max_length=300, required=False)
 
     def __init__(self, *args: Any, choices: list[Choice], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "offer_%s", **kwargs})
         kind: Any = self.fields["kind"]
         kind.queryset = OfferKind.objects.filter(pk__in=[one.kind.pk for one in choices if one.may])
 

@@ -108,7 +108,7 @@ def payment_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if payment.customer_id:
         cases = cases.filter(customer_id=payment.customer_id)
     waiting = payments.waiting_account(payment)
-    form = ChoiceForm(request.POST or None, cases=cases.order_by("-opened_at"))
+    form = ChoiceForm(request.POST or None, cases=cases)
     if request.method == "POST" and form.is_valid():
         require(may_move_money, person)
         try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nastavnik.crisis.actions import refunds
+from nastavnik.crisis.enums import RefusalState
 from nastavnik.crisis.logic.refunds import Calculation, from_json
 from nastavnik.crisis.models import CrisisCase, Refund
 from nastavnik.crisis.models.refunds import SOON
@@ -95,6 +96,7 @@ def refund_panel(request: HttpRequest, public_id: str) -> HttpResponse:
             _do(request, case, form, clock.now())
         except DomainError as error:
             problem = explain(error)
+        case.refresh_from_db()
     return render(request, "crisis/_refund_panel.html", _shown(case, person) | {"problem": problem, "posted": form})
 
 
@@ -155,4 +157,6 @@ def _shown(case: CrisisCase, person: Person) -> dict[str, Any]:
         "form": SumForm(initial=initial), "done": Refund.objects.filter(case=case).exclude(status=RefundStatus.STARTED),
         "may_approve": refund is not None and may_approve_offers(person) and refund.counted_by_id != person.pk,
         "reasons": RefundReason.choices, "due": term_words(refund.due_at, now, SOON) if refund else None,
+        # A second refund of the same case is started only after the customer has come with a new wish.
+        "may_start": refund is None and case.refusal_state != RefusalState.REFUNDED,
     }  # fmt: skip

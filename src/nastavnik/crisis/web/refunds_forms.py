@@ -20,6 +20,9 @@ class SumForm(forms.Form):
     )  # fmt: skip
     attach = forms.BooleanField(label=_("The customer gets the calculation"), required=False, initial=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "sum_%s", **kwargs})
+
     def said(self) -> dict[str, Any]:
         """Arguments of the action."""
         return {**self.cleaned_data, "reason": RefundReason(self.cleaned_data["reason"])}

@@ -10,8 +10,8 @@ from nastavnik.learning.actions.notices import notify
 from nastavnik.learning.enums import BookingState, NoticeKind, SessionState
 from nastavnik.learning.errors import BusyThen, RoomTaken, TeachesThen, TrainerBusy
 from nastavnik.learning.models import Booking, LiveSession
-from nastavnik.learning.queries.workdays import organisations_zone
 from nastavnik.people.models import Person
+from nastavnik.people.reach import organisations_zone
 
 # Whoever gets a seat in a session that begins so soon is told at once, not with the next digest.
 URGENT_HOURS = 48

@@ -24,8 +24,8 @@ from nastavnik.learning.errors import (
 )
 from nastavnik.learning.models import Booking, LiveSession
 from nastavnik.learning.queries import gates
-from nastavnik.learning.queries.workdays import organisations_zone
 from nastavnik.people.models import Person
+from nastavnik.people.reach import organisations_zone
 
 REGISTERED, MOVED_UP, GAVE_BACK = "learning.seat_booked", "learning.seat_freed_for", "learning.booking_cancelled"
 DECIDED = "learning.booking_decided"

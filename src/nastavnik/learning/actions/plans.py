@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Sum
 
-from nastavnik.assessment.models import Attempt, ItemResult, Result
+from nastavnik.assessment.models import ItemResult, Result
 from nastavnik.content.models import Course, CourseProgress
 from nastavnik.kernel import journal
 from nastavnik.learning.days import calendar, local_days, zone
@@ -74,10 +74,11 @@ def plan_after_failure(*, attempt_id: int, at: datetime) -> list[PlanItem]:
     test again. What the person completed on the version in use is not assigned again. A test that waits in the plan
     already, of a programme say, is the one to be sat again: it keeps its day, gets the reason, and is returned too.
     """
-    attempt = Attempt.objects.select_related("exam", "person").get(pk=attempt_id)
-    result = Result.objects.in_force().filter(attempt=attempt).first()
+    rows = Result.objects.in_force().select_related("attempt__exam", "attempt__person")
+    result = rows.defer("attempt__layout", "attempt__exam__blueprint").filter(attempt_id=attempt_id).first()
     if result is None or result.is_passed:
         return []
+    attempt = result.attempt
     weak = remedies.weak(_shares(result), WEAK_PERCENT)
     cures = {one.topic_id: one.course for one in TopicRemedy.objects.select_related("course")}
     completed = set(_completed(attempt.person, list(cures.values())))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nastavnik.kernel.logic.days import add_months
 from nastavnik.learning.enums import CertificateState
 
 
@@ -25,14 +26,6 @@ class Span:
     end: date | None = None
     window: date | None = None
     grace: date | None = None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later; the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
 
 
 def _after_month(day: date, month: int) -> date:

@@ -84,7 +84,7 @@ class PermitForm(forms.Form):
     contact_type = forms.ModelChoiceField(ContactType.objects.all(), label=_("Contact type"))
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
     since = DayField(label=_("From"))
-    last_day = DayField(label=_("Through"), required=False, help_text=_("Empty: without end."))
+    last_day = DayField(label=pgettext_lazy("last day", "Through"), required=False, help_text=_("Empty: without end."))
     reason = forms.CharField(label=_("Why"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

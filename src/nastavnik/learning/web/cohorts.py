@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nastavnik.kernel import clock, exports
@@ -76,8 +76,8 @@ def table(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 def _words() -> dict[str, str]:
     return {
-        "done": gettext("done"), "late": gettext("late"), "open": gettext("to do"), "ahead": gettext("after a gate"),
-        "waived": gettext("not needed"), "none": "",
+        "done": gettext("done"), "late": pgettext("deadline", "late"), "open": gettext("to do"),
+        "ahead": gettext("after a gate"), "waived": gettext("not needed"), "none": "",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,7 +45,7 @@ PERMITS = Listing(
         Column("person", _("Person"), lambda row: str(row.person), sort="person__sort_key"),
         Column("contact_type", _("Contact type"), lambda row: str(row.contact_type), sort="contact_type__title"),
         Column("since", _("From"), lambda row: row.active_from, sort="active_from"),
-        Column("until", _("Through"), last_day, sort="active_to"),
+        Column("until", pgettext_lazy("last day", "Through"), last_day, sort="active_to"),
         Column("source", _("Rests on"), lambda row: row.get_source_display()),
         Column("withdrawn", _("Taken back"), lambda row: row.withdrawn_at, sort="withdrawn_at"),
     ],

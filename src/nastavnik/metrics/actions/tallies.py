@@ -22,8 +22,8 @@ from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.models import FactDay, TalliedDay
 from nastavnik.metrics.queries import attribution
 
-# Whole months are counted together, so many at a time: bounded memory, and progress to show.
-MONTHS_AT_ONCE = 3
+# Whole months are counted together while they have no more records than this: bounded memory, and progress to show.
+RECORDS_AT_ONCE = 5_000_000
 Progress = Callable[[int, int], None]
 
 
@@ -53,7 +53,7 @@ def retally(
         plan = [(one, _affected(one, days)) for one in sets]
         total = sum(len(affected) for _one, affected in plan)
         for one, affected in plan:
-            for chunk in _chunks(affected):
+            for chunk in _chunks(one.stream, affected):
                 days_changed, cells = _count_chunk(one, chunk, at)
                 counted, changed, written = counted + len(chunk), changed + days_changed, written + cells
                 if progress:
@@ -86,7 +86,7 @@ def check(*, stream: str | None = None, limit: int = 1000) -> list[Difference]:
         _cells.lock()
         for one in TALLY_SETS.values():
             if stream in (None, one.stream):
-                for chunk in _chunks(_affected(one, None)):
+                for chunk in _chunks(one.stream, _affected(one, None)):
                     found += _checking.differences(one, chunk, limit)
     return found[:limit]
 
@@ -101,11 +101,20 @@ def _affected(tally_set: TallySet, days: Collection[date] | None) -> list[date]:
     return sorted(known & touched)
 
 
-def _chunks(days: list[date]) -> Iterator[list[date]]:
-    """Days in order, whole months together."""
-    months = [list(group) for _month, group in groupby(days, key=lambda day: (day.year, day.month))]
-    for start in range(0, len(months), MONTHS_AT_ONCE):
-        yield [day for month in months[start : start + MONTHS_AT_ONCE] for day in month]
+def _chunks(stream: str, days: list[date]) -> Iterator[list[date]]:
+    """Days in order, whole months together, as many months as RECORDS_AT_ONCE allows."""
+    records = dict(FactDay.objects.filter(stream=stream, day__in=days).values_list("day", "rows"))
+    chunk: list[date] = []
+    held = 0
+    for _month, group in groupby(days, key=lambda day: (day.year, day.month)):
+        month = list(group)
+        more = sum(records.get(day, 0) for day in month)
+        if chunk and held + more > RECORDS_AT_ONCE:
+            yield chunk
+            chunk, held = [], 0
+        chunk, held = chunk + month, held + more
+    if chunk:
+        yield chunk
 
 
 def _count_chunk(tally_set: TallySet, days: list[date], at: datetime) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from nastavnik.metrics.models import FactDay
 # A file is taken for one in order of days when reading it day by day would cost at most this many times one reading.
 DISORDER = 4
 ROW_GROUP = 122_880
+SYNCING = 8  # files on their way to the disk at once
 MANY = 10  # from so many new days on, one partitioned write is quicker than one after another ...
 LARGE = 20_000  # ... unless a day has so many rows: cutting them apart costs more than the days' own beginnings
 
@@ -154,13 +155,10 @@ def _write_fresh(staged: Staged, days: Sequence[date]) -> list[WrittenDay]:
         f"TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (part))"
     )
     counted = dict(run("SELECT day, rows FROM good_days").fetchall())
-    written = []
-    for day in days:
-        files = list((folder / f"part={day}").iterdir())
-        if len(files) == 1:
-            name = store.adopt(stream.name, day, 1, files[0])
-            written.append(WrittenDay(day, 1, name, counted[day]))
-    return written
+    whole = {day: files[0] for day in days if len(files := list((folder / f"part={day}").iterdir())) == 1}
+    with ThreadPoolExecutor(SYNCING) as pool:  # a disk syncs many files at once sooner than one after another
+        names = pool.map(lambda one: store.adopt(stream.name, one[0], 1, one[1]), whole.items())
+        return [WrittenDay(day, 1, name, counted[day]) for day, name in zip(whole, names, strict=True)]
 
 
 def discard(stream: str, written: Sequence[WrittenDay]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from nastavnik.kernel.logic.days import add_months
 from nastavnik.metrics.enums import Grain, Period
 
 ONE_DAY = timedelta(days=1)
@@ -59,12 +60,6 @@ def end_of(per: Period, day: date) -> date:
             return date(first.year + 1, 1, 1)
         case _:
             return first + ONE_DAY
-
-
-def add_months(first: date, months: int) -> date:
-    """The first day of the month `months` later (earlier when negative); `first` is a first of a month."""
-    index = first.year * 12 + first.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
 
 
 def name_of(per: Period, first: date) -> str:

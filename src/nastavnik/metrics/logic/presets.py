@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from nastavnik.kernel.logic.days import add_months
 from nastavnik.metrics.enums import Period
-from nastavnik.metrics.logic.periods import ONE_DAY, add_months, start_of
+from nastavnik.metrics.logic.periods import ONE_DAY, start_of
 
 Days = tuple[date, date]
 ROLLING_DAYS = 30

@@ -14,10 +14,11 @@ from django.core.cache import caches
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from nastavnik.kernel.logic.days import add_months
 from nastavnik.metrics.catalogue.metrics import Metric
 from nastavnik.metrics.enums import Period, ScopeKind, Tier
 from nastavnik.metrics.logic import funnel as funnels
-from nastavnik.metrics.logic import periods, ranking
+from nastavnik.metrics.logic import ranking
 from nastavnik.metrics.logic.ranking import FirstPlace, Refusal, Shrunk, Unit
 from nastavnik.metrics.logic.readings import FACTORS
 from nastavnik.metrics.models import CellEdition
@@ -155,7 +156,7 @@ def months_in_first_place(
     if not metric.is_ranked:
         return {}
     last = end.replace(day=1)
-    first = periods.add_months(last, -months)
+    first = add_months(last, -months)
     found = readings.sums_by(metric_code, by=by, within=within, first=first, end=last, per=Period.MONTH, reach=reach)
     winners = []
     for month in found:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nastavnik.kernel.logic import formatting
+from nastavnik.kernel.logic.days import add_months
 from nastavnik.metrics.catalogue.metrics import Metric
 from nastavnik.metrics.enums import Direction, Period, ScopeKind, Verdict
 from nastavnik.metrics.logic import targets as rules
-from nastavnik.metrics.logic.periods import ONE_DAY, add_months
+from nastavnik.metrics.logic.periods import ONE_DAY
 from nastavnik.metrics.logic.readings import Reading
 from nastavnik.metrics.logic.sums import Sums
 from nastavnik.metrics.logic.targets import PRECEDENCE, TargetVersion, Weighted

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -186,6 +186,6 @@ def import_errors(request: HttpRequest, public_id: str) -> HttpResponseBase:
     require(may_import_people, me(request))
     upload = get_object_or_404(PeopleImport, public_id=public_id)
     result = upload.result or imports.check(upload=upload, folder=uploads(), at=clock.now()).as_json()
-    heads = [gettext("Line"), gettext("Code"), gettext("What is wrong")]
+    heads = [pgettext("of a file", "Line"), gettext("Code"), gettext("What is wrong")]
     rows = ([one["line"], one["code"], one["problem"]] for one in result["problems"])
     return exports.response("csv", "errors", heads, rows)

@@ -1,4 +1,4 @@
-/* The page of a case: the latest message in view, Ctrl+Enter sends, what was seen follows the live refresh. */
+/* The page of a case: the latest message in view, Ctrl+Enter sends, Esc leaves the answer, what was seen follows the live refresh. */
 (() => {
   "use strict";
   const byId = (id) => document.getElementById(id);
@@ -11,6 +11,8 @@
     if (seen) for (const input of document.querySelectorAll("input[name=seen]")) input.value = seen;
   };
   document.addEventListener("keydown", (event) => {
+    // Esc leaves the answer, whose text stays, so that the keys of the page work again.
+    if (event.key === "Escape" && event.target.closest("#composer")) event.target.blur();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#composer")) {
       event.preventDefault();
       byId("composer").requestSubmit();
