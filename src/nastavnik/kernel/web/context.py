@@ -103,7 +103,7 @@ def _tools(request: HttpRequest) -> Callable[[], list[navigation.Counted]]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Lazy: `frame_places`, `frame_here` (the place this page lies in), what is unread, the tools."""
+    """Context processor; all lazy. `frame_here`: the place this page lies in; `frame_tools`: icons with numbers."""
     places: Any = SimpleLazyObject(_places(request))
     return {
         "frame_places": places,
