@@ -1,7 +1,7 @@
 """Sessions in the database; a log-in is one INSERT instead of a look, an INSERT and an UPDATE."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -38,7 +38,7 @@ class SessionStore(DatabaseStore):
 
     def get_expiry_date(self, **known: Any) -> datetime:
         """The end of the session by our clock, by which `load` reads it; Django's own would be the machine's."""
-        return cast(datetime, super().get_expiry_date(**{"modification": clock.now(), **known}))
+        return super().get_expiry_date(**{"modification": clock.now(), **known})
 
     def save(self, must_create: bool = False) -> None:
         """Write the row. A new key that is taken already (one in 10^49) raises CreateError and overwrites nobody's."""
