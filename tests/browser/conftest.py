@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from nastavnik.config.checks import CHROMIUM
 from tests.support.browser import watch
+from tests.support.desk_centre import Desk, planted
 from tests.support.homes import temporary_home
 from tests.support.processes import Site, free_port, nastavnik, running
 
@@ -52,6 +53,12 @@ def site(chromium: Path) -> Iterator[Site]:
         mail = {"NASTAVNIK_EMAIL_URL": f"file:///{home}/letters", "NASTAVNIK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         with running(home, port=port, NASTAVNIK_SHOW_KIT="1", **mail) as made:
             yield made
+
+
+@pytest.fixture(scope="session")
+def desk(site: Site) -> Desk:
+    """Crews of the crisis desk with their chats, customers and toolkit, beside the story."""
+    return planted(site)
 
 
 @pytest.fixture(scope="module")
