@@ -202,7 +202,9 @@ def _token(page: str) -> str:
 
 def _log_in(browser: Browser, taker: Taker) -> str:
     token = _token(browser.ask("/accounts/login/"))
-    return browser.ask("/accounts/login/", {"login": taker.login, "password": PASSWORD, "csrfmiddlewaretoken": token})
+    return browser.ask(
+        "/accounts/login/", {"username": taker.login, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    )
 
 
 def _start(browser: Browser, taker: Taker, entry: str) -> str:
@@ -367,7 +369,7 @@ def _session(login: str) -> str:
 
     person, session = Person.objects.get(login=login), SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "nastavnik.people.backends.PersonBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return str(session.session_key)

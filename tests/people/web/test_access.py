@@ -48,7 +48,7 @@ def test_one_logs_in_by_login_or_mail_and_reads_ones_own_language(name: str) -> 
     with_password(a_person(email="anna@example.org"))
     persons.set_preferences(person=Person.objects.get(), by=None, at=AT, language="ru")
     client = visitor("en")
-    answer = client.post("/accounts/login/", {"login": name, "password": GOOD})
+    answer = client.post("/accounts/login/", {"username": name, "password": GOOD})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert 'lang="ru"' in client.get("/people/me/").content.decode()
 
@@ -57,9 +57,9 @@ def test_a_wrong_password_and_a_former_employee_stay_outside() -> None:
     an_organisation()
     person = with_password(a_person())
     client = visitor()
-    assert client.post("/accounts/login/", {"login": "anna", "password": "wrong"}).status_code == 200
+    assert client.post("/accounts/login/", {"username": "anna", "password": "wrong"}).status_code == 200
     persons.leave(person=person, left=clock.now().date(), by=None, at=clock.now())
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert not is_logged_in(client)
 
 
@@ -67,7 +67,7 @@ def test_leaving_ends_a_session_that_is_open() -> None:
     an_organisation()
     person = a_person()
     client = visitor()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="nastavnik.people.backends.PersonBackend")
     assert is_logged_in(client)
     persons.leave(person=person, left=clock.now().date(), by=None, at=clock.now())
     assert not is_logged_in(client)
@@ -78,9 +78,9 @@ def test_guessing_passwords_is_slowed_down() -> None:
     with_password(a_person())
     client = visitor()
     for _attempt in range(12):
-        answer = client.post("/accounts/login/", {"login": "anna", "password": "wrong"})
+        answer = client.post("/accounts/login/", {"username": "anna", "password": "wrong"})
     assert answer.status_code == 429 or "Too many" in answer.content.decode()
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert not is_logged_in(client)
     cache.clear()
 
@@ -105,7 +105,7 @@ def test_a_second_factor_is_asked_for() -> None:
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     client = visitor()
-    answer = client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    answer = client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert answer.headers["Location"] == reverse("mfa_authenticate")
     assert not is_logged_in(client)
     code = f"{hotp_value(secret, next(iter(yield_hotp_counters_from_time()))):06}"
@@ -116,7 +116,7 @@ def test_a_second_factor_is_asked_for() -> None:
 def test_a_second_factor_is_set_up_after_the_password_again_and_gives_recovery_codes() -> None:
     person = with_password(a_person())
     client = visitor()
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     client.post(reverse("account_reauthenticate"), {"password": GOOD})
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
