@@ -89,14 +89,13 @@ def limit_list(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     limits = list(AuthorityLimit.objects.on(today()).select_related("grade__ladder", "kind"))
     tools = list(ToolRule.objects.on(today()))
-    known = authority_training.described({one.certificate_code for one in (*limits, *tools)} - {""})
-    for one in (*limits, *tools):
-        title = known.get(one.certificate_code)
-        one.certificate_name = title.title if title else one.certificate_code  # type: ignore[union-attr]  # for the page
+    codes = [*(one.certificate_code for one in limits), *(one.certificate_code for one in tools)]
+    names = {code: one.title for code, one in authority_training.described(set(codes) - {""}).items()}
     context = {
-        "limits": limits,
+        "limits": [(one, names.get(one.certificate_code, one.certificate_code)) for one in limits],
         "coming": AuthorityLimit.objects.filter(active_from__gt=today()).select_related("grade__ladder", "kind"),
-        "tools": tools, "tabs": tabs(request, "limit-list"), "keeps": may_keep_toolkit(person),
+        "tools": [(one, names.get(one.certificate_code, one.certificate_code)) for one in tools],
+        "tabs": tabs(request, "limit-list"), "keeps": may_keep_toolkit(person),
     }  # fmt: skip
     return render(request, "crisis/limit_list.html", context)
 
