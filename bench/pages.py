@@ -115,7 +115,7 @@ def _queries(path: str) -> int:
     from nastavnik.people.models import Person
 
     client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
-    client.force_login(Person.objects.get(code="head"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(code="head"), backend="nastavnik.people.backends.PersonBackend")
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         client.get(path)

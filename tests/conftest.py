@@ -100,9 +100,10 @@ def nothing_remembered() -> None:
     """What a process remembers between requests is of this test alone."""
     from nastavnik.assessment.queries import papers
     from nastavnik.crisis.queries import tables
+    from nastavnik.kernel.web import context
 
     caches["local"].clear()
-    for remembered in (papers.questions, papers.keyed, papers._seat, tables._table):
+    for remembered in (papers.questions, papers.keyed, papers._seat, tables._table, context._drawn):
         remembered.cache_clear()
 
 

@@ -11,6 +11,16 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from nastavnik.crisis.models import (
+    Budget,
+    CaseEvent,
+    ComplianceFinding,
+    DuplicateCandidate,
+    Offer,
+    RatingRequest,
+    Refund,
+    TrainingWish,
+)
 from nastavnik.demo import story, truth
 from nastavnik.demo.errors import NotADemo
 from nastavnik.demo.figures import prints_as
@@ -123,6 +133,31 @@ def test_cells_equal_a_recount_of_the_records(loaded: story.Loaded) -> None:
 def test_no_event_of_people_is_left_for_the_worker(loaded: story.Loaded) -> None:
     left = OutboxEvent.objects.filter(delivered_at=None)
     assert {event.kind for event in left} <= {"metrics.FactsLoaded"}
+
+
+def test_the_desk_has_offers_refunds_payments_and_findings_in_their_states(loaded: story.Loaded) -> None:
+    assert {one.state.name for one in Offer.objects.all()} == {
+        "PRESENTED",
+        "ACCEPTED",
+        "DECLINED",
+        "WAITING",
+        "REFUSED",
+    }
+    refunds = {(one.status, one.needs_approval, one in Refund.objects.overdue(NOW)) for one in Refund.objects.running()}
+    assert refunds == {("started", True, False), ("started", False, False), ("started", False, True)}
+    today = NOW.replace(hour=0)
+    assert set(Refund.objects.filter(started_at__gte=today).values_list("status", flat=True)) == {
+        "started", "done", "cancelled",
+    }  # fmt: skip
+    assert set(DuplicateCandidate.objects.values_list("verdict", flat=True)) == {"pending", "confirmed", "rejected"}
+    assert {(one.code, one.verdict, bool(one.contested_at)) for one in ComplianceFinding.objects.all()} >= {
+        ("V1", "upheld", False), ("V1", "pending", True), ("V7", "rejected", True), ("V9", "pending", False),
+    }  # fmt: skip
+    assert sorted(RatingRequest.objects.exclude(score=None).values_list("score", flat=True)) == [2, 4, 5]
+    [budget] = Budget.objects.exclude(team=None)
+    assert (budget.reserved > 0, budget.spent > 0) == (True, True)
+    assert TrainingWish.objects.count() == 1
+    assert CaseEvent.objects.filter(at__gt=NOW).count() == 0
 
 
 def test_everybody_of_the_roster_is_there_with_a_latin_name(loaded: story.Loaded) -> None:

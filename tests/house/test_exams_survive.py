@@ -1,5 +1,6 @@
 """An exam on a real server whose web processes and database are killed with -9 while answers are being saved."""
 
+import http.client
 import http.cookiejar
 import json
 import os
@@ -87,7 +88,7 @@ class Taker:
             return str(answer.read().decode())
 
     def begin(self) -> None:
-        login = {"login": f"taker{self.number}", "password": "Pass-1234!"}
+        login = {"username": f"taker{self.number}", "password": "Pass-1234!"}
         self.ask("/accounts/login/", login | {"csrfmiddlewaretoken": token(self.ask("/accounts/login/"))})
         entry = self.ask(f"/assessment/attempts/{self.attempt}/")
         page = self.ask(f"/assessment/attempts/{self.attempt}/start/", {"csrfmiddlewaretoken": token(entry)})
@@ -107,7 +108,7 @@ class Taker:
         while not self.stopped.is_set():
             try:
                 said = json.loads(self.ask(f"/assessment/room/{self.attempt}/save/", data))
-            except (OSError, ValueError, urllib.error.HTTPError):
+            except (OSError, ValueError, http.client.HTTPException):  # an answer may break off in the middle
                 self.failures += 1
                 time.sleep(0.05)
                 continue

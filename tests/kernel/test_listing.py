@@ -100,11 +100,13 @@ def test_the_page_knows_its_filters_and_its_urls() -> None:
     assert page.sort_url(TASKS.columns[1]) == "?q=%D0%B0&state=done&sort=done"
 
 
-@pytest.mark.parametrize("rows", [1, 5])
-def test_a_page_costs_two_queries_however_long(rows: int, django_assert_num_queries: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(("rows", "page", "queries"), [(1, "", 1), (5, "", 2), (5, "&page=2", 2)])
+def test_a_list_on_one_page_costs_one_query_a_longer_one_two(
+    rows: int, page: str, queries: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     LongTask.objects.filter(pk__in=LongTask.objects.values("pk")[rows:]).delete()
-    with django_assert_num_queries(2):
-        list(TASKS.page(LongTask.objects.all(), QueryDict("q=а&state=done")).rows)
+    with django_assert_num_queries(queries):
+        list(TASKS.page(LongTask.objects.all(), QueryDict(f"q=а&state=done{page}")).rows)
 
 
 def export(query: str) -> str:

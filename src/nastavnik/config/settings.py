@@ -150,7 +150,7 @@ CACHES = {
 ZONE_CACHE_SECONDS = 10
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["nastavnik.people.backends.PersonBackend"]
 PASSWORD_HASHERS = [
     "nastavnik.people.hashers.LeanArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -190,6 +190,7 @@ if OIDC_SERVER := env.str("OIDC_SERVER_URL", ""):
             }
         ]
     }
+SESSION_ENGINE = "nastavnik.kernel.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = False

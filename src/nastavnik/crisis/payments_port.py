@@ -19,6 +19,8 @@ from nastavnik.crisis.logic.ledger_reconciliation import Movement
 from nastavnik.crisis.logic.payments_port import Incoming, major_units, minor_units, read
 from nastavnik.kernel.files import open_table
 
+__all__ = ["Asked", "FilePort", "Incoming", "PaymentPort", "ports"]
+
 
 @dataclass(frozen=True)
 class Asked:

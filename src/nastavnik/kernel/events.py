@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nastavnik.kernel.models import OutboxEvent
 
@@ -154,12 +154,17 @@ def deliver(event_id: int, at: datetime) -> None:
     OutboxEvent.objects.filter(pk=event_id).update(delivered_at=at)
 
 
+_FIRST = """
+INSERT INTO kernel_reaction (event_id, name, reacted_at) VALUES (%s, %s, %s)
+ON CONFLICT (event_id, name) DO NOTHING RETURNING id
+"""
+
+
 def _react(row: OutboxEvent, name: str, handler: Handler, event: Event, at: datetime) -> None:
-    with transaction.atomic():
-        # The row lock makes a second deliverer wait, then see the reaction already there.
-        OutboxEvent.objects.select_for_update().get(pk=row.pk)
-        _reaction, first = row.reactions.get_or_create(name=name, defaults={"reacted_at": at})
-        if first:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A second deliverer waits at the unique index until the first is done, then finds the reaction there.
+        cursor.execute(_FIRST, [row.pk, name, at])
+        if cursor.fetchone():
             handler(event, at)
 
 

@@ -17,6 +17,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponseBase, QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 
 from nastavnik.kernel import exports
@@ -119,9 +120,10 @@ class Listing:
     def page(self, rows: QuerySet[Any], query: QueryDict) -> ListPage:
         """One page of the narrowed rows; a page number out of range gives the nearest page."""
         applied = self._applied(query)
-        paginator = Paginator(self._narrowed(rows, query, applied), self.page_size)
+        asked = query.get("page", "")
+        paginator = (Paginator if asked else _Shelf)(self._narrowed(rows, query, applied), self.page_size)
         return ListPage(
-            page=paginator.page(_nearest(query.get("page", ""), paginator.num_pages)),
+            page=paginator.page(_nearest(asked, paginator.num_pages)),
             columns=self.columns,
             filters=applied,
             search=_search_text(query),
@@ -171,6 +173,25 @@ class Listing:
         wanted = query.get("sort", "")
         known = {column.key for column in self.columns if column.sort}
         return wanted if wanted.removeprefix("-") in known else self.default_sort
+
+
+class _Shelf(Paginator):  # type: ignore[type-arg]  # generic for the checker only
+    """A paginator that reads the first page's rows and counts the others only when there are any."""
+
+    @cached_property
+    def first_rows(self) -> list[Any]:
+        """The rows of the first page and one more, if there is one."""
+        return list(self.object_list[: self.per_page + 1])
+
+    @cached_property
+    def count(self) -> int:
+        found = len(self.first_rows)
+        return found if found <= self.per_page else super().count
+
+    def page(self, number: int | str) -> Page[Any]:
+        """A page; the first is read already."""
+        place = self.validate_number(number)
+        return Page(self.first_rows[: self.per_page], 1, self) if place == 1 else super().page(place)
 
 
 def _search_text(query: QueryDict) -> str:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from nastavnik.kernel import clock
-from nastavnik.people.models import CalendarDay, Organisation
+from nastavnik.people.models import CalendarDay
+from nastavnik.people.reach import organisations_zone
 
 
 def zone() -> ZoneInfo:
     """The organisation's time zone."""
-    return (Organisation.objects.first() or Organisation()).zone
+    return organisations_zone()
 
 
 def local_days() -> Callable[[datetime], date]:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.cache import caches
+
 from nastavnik.kernel import clock
 from nastavnik.people.enums import Role, RoleScope
 from nastavnik.people.models import Organisation, Person, RoleAssignment, TeamLeadership
+from nastavnik.people.models.organisation import ZONE_KEY
 from nastavnik.people.roles import ROLE_CARDS, Right
 
 
@@ -27,10 +31,18 @@ class Reach:
         return not (self.everyone or self.partner_ids or self.team_ids)
 
 
+def organisations_zone() -> ZoneInfo:
+    """The organisation's time zone, as of some seconds ago at most (a page asks a dozen times)."""
+    return ZoneInfo(str(caches["local"].get_or_set(ZONE_KEY, _stored_zone, settings.ZONE_CACHE_SECONDS)))
+
+
+def _stored_zone() -> str:
+    return (Organisation.objects.first() or Organisation()).time_zone
+
+
 def today() -> date:
     """The organisation's calendar day now."""
-    organisation = Organisation.objects.first()
-    return clock.local_date(clock.now(), organisation.zone if organisation else ZoneInfo("Europe/Moscow"))
+    return clock.local_date(clock.now(), organisations_zone())
 
 
 def _assignments(person: Person) -> list[RoleAssignment]:

@@ -22,7 +22,8 @@ def test_the_rail_marks_the_nearest_place_only() -> None:
     groups = [Group("Run", places)]
 
     def here(path: str) -> list[str]:
-        return [item.title for group in context.rail_of(groups, path) for item in group.items if item.current]
+        nearest = context.nearest((place.url for place in places), path)
+        return [item.title for group in context.rail_of(groups, nearest) for item in group.items if item.current]
 
     assert [here(p) for p in ("/", "/people/", "/people/a/", "/people/teams/7/", "/metrics/")] == [
         ["Home"], ["People"], ["People"], ["Teams"], [],
@@ -40,7 +41,7 @@ def test_a_stranger_has_no_rail_and_no_mail() -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     frame = context.frame(request)
-    assert (list(frame["frame_rail"]), list(frame["frame_bar"]), frame["frame_unread"] == 0) == ([], [], True)
+    assert (tuple(frame["frame_places"]), frame["frame_here"], frame["frame_unread"] == 0) == ((), "", True)
 
 
 def test_every_state_has_an_icon_and_a_word() -> None:

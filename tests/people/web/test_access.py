@@ -13,12 +13,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from nastavnik.kernel import clock
 from nastavnik.people.actions import invitations, persons
+from nastavnik.people.backends import PersonBackend
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Organisation, Person
 from nastavnik.people.web.adapter import SocialAccountAdapter
@@ -48,7 +50,7 @@ def test_one_logs_in_by_login_or_mail_and_reads_ones_own_language(name: str) -> 
     with_password(a_person(email="anna@example.org"))
     persons.set_preferences(person=Person.objects.get(), by=None, at=AT, language="ru")
     client = visitor("en")
-    answer = client.post("/accounts/login/", {"login": name, "password": GOOD})
+    answer = client.post("/accounts/login/", {"username": name, "password": GOOD})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert 'lang="ru"' in client.get("/people/me/").content.decode()
 
@@ -57,9 +59,9 @@ def test_a_wrong_password_and_a_former_employee_stay_outside() -> None:
     an_organisation()
     person = with_password(a_person())
     client = visitor()
-    assert client.post("/accounts/login/", {"login": "anna", "password": "wrong"}).status_code == 200
+    assert client.post("/accounts/login/", {"username": "anna", "password": "wrong"}).status_code == 200
     persons.leave(person=person, left=clock.now().date(), by=None, at=clock.now())
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert not is_logged_in(client)
 
 
@@ -67,7 +69,7 @@ def test_leaving_ends_a_session_that_is_open() -> None:
     an_organisation()
     person = a_person()
     client = visitor()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="nastavnik.people.backends.PersonBackend")
     assert is_logged_in(client)
     persons.leave(person=person, left=clock.now().date(), by=None, at=clock.now())
     assert not is_logged_in(client)
@@ -78,9 +80,9 @@ def test_guessing_passwords_is_slowed_down() -> None:
     with_password(a_person())
     client = visitor()
     for _attempt in range(12):
-        answer = client.post("/accounts/login/", {"login": "anna", "password": "wrong"})
+        answer = client.post("/accounts/login/", {"username": "anna", "password": "wrong"})
     assert answer.status_code == 429 or "Too many" in answer.content.decode()
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert not is_logged_in(client)
     cache.clear()
 
@@ -105,7 +107,7 @@ def test_a_second_factor_is_asked_for() -> None:
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     client = visitor()
-    answer = client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    answer = client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     assert answer.headers["Location"] == reverse("mfa_authenticate")
     assert not is_logged_in(client)
     code = f"{hotp_value(secret, next(iter(yield_hotp_counters_from_time()))):06}"
@@ -116,7 +118,7 @@ def test_a_second_factor_is_asked_for() -> None:
 def test_a_second_factor_is_set_up_after_the_password_again_and_gives_recovery_codes() -> None:
     person = with_password(a_person())
     client = visitor()
-    client.post("/accounts/login/", {"login": "anna", "password": GOOD})
+    client.post("/accounts/login/", {"username": "anna", "password": GOOD})
     client.post(reverse("account_reauthenticate"), {"password": GOOD})
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
@@ -292,3 +294,39 @@ def test_the_organisations_own_log_in_lets_in_those_we_know_by_a_verified_addres
         SocialAccountAdapter().pre_social_login(None, came)  # type: ignore[arg-type]  # the request is only passed on
         assert came.connected == expected
     assert SocialAccountAdapter().is_open_for_signup(None, came) is False  # type: ignore[arg-type]  # as above
+
+
+def counters() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM kernel_cache WHERE cache_key LIKE '%login_failed%' ORDER BY 1")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_good_log_in_writes_nothing_to_the_counters_and_a_failure_counts_for_name_and_address() -> None:
+    cache.clear()
+    with_password(a_person())
+    visitor().post("/accounts/login/", {"username": "anna", "password": GOOD})
+    assert counters() == []
+    visitor().post("/accounts/login/", {"username": "anna", "password": "wrong"})
+    assert len(counters()) == 2
+    cache.clear()
+
+
+def test_others_log_in_while_a_name_is_blocked() -> None:
+    cache.clear()
+    with_password(a_person())
+    with_password(a_person("B-002"), "boris")
+    for _attempt in range(6):
+        visitor().post("/accounts/login/", {"username": "anna", "password": "wrong"})
+    client = visitor()
+    client.post("/accounts/login/", {"username": "boris", "password": GOOD})
+    assert is_logged_in(client)
+    cache.clear()
+
+
+def test_who_may_not_log_in_any_more_is_nobody_to_a_session() -> None:
+    person = with_password(a_person())
+    backend = PersonBackend()
+    assert backend.get_user(person.pk) == person
+    Person.objects.update(is_active=False)
+    assert (backend.get_user(person.pk), backend.get_user(0)) == (None, None)

@@ -36,6 +36,8 @@ from nastavnik.kernel.events import publish
 from nastavnik.kernel.logic import formatting
 from nastavnik.people.models import Person
 
+# What an attempt needs neither to begin nor to end: its variant, the questions, the plans they were made by.
+PAPER = ("layout", "form__frozen", "form__blueprint", "exam__blueprint", "exam__audience", "exam__description")
 VOIDED = "assessment.attempt_voided"
 LAST_SEQUENCE = 100_000
 _SAVE = """
@@ -91,7 +93,7 @@ def ending_of(sitting: Sitting, started_at: datetime) -> windows.Ending:
 def start(*, attempt: Attempt, at: datetime) -> Attempt:
     """Begin, or go on where the person stopped. Raises NotOpenYet, GateNotYet, WindowClosed, AttemptEnded."""
     with transaction.atomic():
-        rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting", "form")
+        rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting").defer("layout")
         attempt = rows.get(pk=attempt.pk)
         sitting = attempt.sitting
         if attempt.state == AttemptState.OPEN and attempt.deadline_at and at < attempt.deadline_at:
@@ -188,7 +190,7 @@ def submit(*, attempt: Attempt, at: datetime, by: Person | None) -> Attempt:
     """
     with transaction.atomic():
         rows = Attempt.objects.select_for_update(of=("self",)).select_related("sitting", "form", "exam")
-        attempt = rows.get(pk=attempt.pk)
+        attempt = rows.defer(*PAPER).get(pk=attempt.pk)
         if attempt.state != AttemptState.OPEN or attempt.deadline_at is None or attempt.opened_at is None:
             return attempt
         late = at >= attempt.deadline_at

@@ -4,20 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from nastavnik.assessment.enums import AttemptState, Purpose
-from nastavnik.assessment.models import Attempt, Exam, Result
+from nastavnik.assessment.models import Attempt, Result
 from nastavnik.people.models import Person
 
 _WAITING = (AttemptState.PREPARED, AttemptState.OPEN)
+# Not the papers: a form's questions and a variant are long, and no page outside the room shows them.
+_SHOWN = (
+    "public_id", "sitting_id", "exam_id", "form_id", "person_id", "after_id", "number", "state", "prepared_at",
+    "opened_at", "deadline_at", "ended_at", "ended_by", "closed_at", "void_reason", "sitting__opens_at",
+    "sitting__closes_at", "sitting__purpose", "sitting__minutes", "sitting__pass_percent", "sitting__grey_from",
+    "sitting__grey_to", "sitting__attempts_allowed", "sitting__gate_seconds", "exam__public_id", "exam__title",
+    "exam__description", "form__item_count",
+)  # fmt: skip
 
 
-def attempts_of(person: Person) -> QuerySet[Attempt]:
-    """The person's attempts with window, exam and the result in force (`results_in_force`, none or one)."""
-    in_force = Prefetch("results", Result.objects.in_force(), to_attr="results_in_force")
-    rows = Attempt.objects.of(person).select_related("sitting", "exam", "form").prefetch_related(in_force)
-    return rows.exclude(sitting__cancelled_at__isnull=False)
+def _attempts_of(person: Person) -> QuerySet[Attempt]:
+    rows = Attempt.objects.of(person).select_related("sitting", "exam", "form").only(*_SHOWN)
+    return rows.filter(sitting__cancelled_at=None)
+
+
+def _with_results(rows: QuerySet[Attempt]) -> list[Attempt]:
+    """The attempts, each with the result in force as `results_in_force` (none or one)."""
+    found = list(rows)
+    closed = [one.pk for one in found if one.state == AttemptState.CLOSED]
+    results = Result.objects.in_force().filter(attempt__in=closed) if closed else ()
+    by_attempt = {result.attempt_id: [result] for result in results}
+    for one in found:
+        one.results_in_force = by_attempt.get(one.pk, [])  # type: ignore[attr-defined]  # as a prefetch would
+    return found
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class MyExams:
 
 def my_exams(person: Person, at: datetime) -> MyExams:
     """Everything the person may sit or has sat, soonest first; what is over, newest first."""
-    rows = list(attempts_of(person).order_by("sitting__closes_at", "pk"))
+    rows = _with_results(_attempts_of(person).order_by("sitting__closes_at", "pk"))
     alive = (one for one in rows if one.state in _WAITING and one.sitting.closes_at > at)
     running = [one for one in alive if not is_out_of_time(one, at)]
     return MyExams(
@@ -46,9 +63,24 @@ def is_out_of_time(attempt: Attempt, at: datetime) -> bool:
     return attempt.state == AttemptState.OPEN and attempt.deadline_at is not None and attempt.deadline_at <= at
 
 
-def attempt_for(person: Person, exam: Exam, at: datetime) -> Attempt | None:
+def at_exam(person: Person, code: str) -> list[Attempt]:
+    """The person's attempts at the exam of this code, newest first; two queries at most."""
+    return _with_results(_attempts_of(person).filter(exam__code=code))
+
+
+def beside(person: Person, public_id: str) -> list[Attempt]:
+    """The person's attempts at the exam this attempt is of, itself among them, newest first; two queries at most."""
+    exam = Attempt.objects.of(person).filter(public_id=public_id).order_by().values("exam")
+    return _with_results(_attempts_of(person).filter(exam__in=exam))
+
+
+def own(person: Person, public_id: str) -> Attempt | None:
+    """One attempt of the person."""
+    return _attempts_of(person).filter(public_id=public_id).first()
+
+
+def meant(rows: Sequence[Attempt], at: datetime) -> Attempt | None:
     """The attempt a link to the exam means: one under way, else one to begin, else the next, else the latest over."""
-    rows = list(attempts_of(person).filter(exam=exam))
 
     def rank(one: Attempt) -> tuple[int, float]:
         until = (one.sitting.closes_at - at).total_seconds()
@@ -61,12 +93,12 @@ def attempt_for(person: Person, exam: Exam, at: datetime) -> Attempt | None:
     return min(rows, key=rank, default=None)
 
 
-def history(attempt: Attempt) -> Sequence[Attempt]:
-    """All attempts of the same person in the same exam, newest first."""
-    return list(attempts_of(attempt.person).filter(exam_id=attempt.exam_id).exclude(state__in=_WAITING))
+def past(rows: Sequence[Attempt]) -> list[Attempt]:
+    """Those of them that are over."""
+    return [one for one in rows if one.state not in _WAITING]
 
 
-def retest_of(attempt: Attempt) -> Attempt | None:
-    """The short retest offered after this attempt."""
-    rows = Attempt.objects.filter(after=attempt, sitting__purpose=Purpose.RETEST).select_related("sitting")
-    return rows.order_by("-pk").first()
+def retest_of(rows: Sequence[Attempt], attempt: Attempt) -> Attempt | None:
+    """The short retest among them that was offered after this attempt."""
+    found = [one for one in rows if one.after_id == attempt.pk and one.sitting.purpose == Purpose.RETEST]
+    return max(found, key=lambda one: one.pk, default=None)

@@ -25,13 +25,32 @@ ENDED = (AttemptState.MARKING, AttemptState.CLOSED, AttemptState.MISSED, Attempt
 
 def _own(request: HttpRequest, public_id: str) -> Attempt:
     """The attempt of the address, ended if its time is up. Raises NotYours."""
-    now = clock.now()
-    attempt = mine.attempts_of(me(request)).filter(public_id=public_id).first()
+    person, now = me(request), clock.now()
+    attempt = mine.own(person, public_id)
     if attempt is None:
         raise NotYours
     if mine.is_out_of_time(attempt, now):
         attempts.submit(attempt=attempt, at=now, by=None)
-        attempt = mine.attempts_of(me(request)).get(pk=attempt.pk)
+        attempt = mine.own(person, public_id) or attempt
+    return attempt
+
+
+def _opened(request: HttpRequest, public_id: str) -> tuple[Attempt, list[Attempt]]:
+    """The attempt of the address, ended if its time is up, and all attempts at its exam. Raises NotYours."""
+    person, now = me(request), clock.now()
+    rows = mine.beside(person, public_id)
+    attempt = _named(rows, public_id)
+    if mine.is_out_of_time(attempt, now):
+        attempts.submit(attempt=attempt, at=now, by=None)
+        rows = mine.beside(person, public_id)
+        attempt = _named(rows, public_id)
+    return attempt, rows
+
+
+def _named(rows: list[Attempt], public_id: str) -> Attempt:
+    attempt = next((one for one in rows if one.public_id == public_id), None)
+    if attempt is None:
+        raise NotYours
     return attempt
 
 
@@ -48,18 +67,21 @@ def my_exams(request: HttpRequest) -> HttpResponse:
 @require_safe
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """The exam as a course or a plan names it: whichever attempt of it is mine now."""
-    exam = Exam.objects.filter(code=code).first()
-    attempt = mine.attempt_for(me(request), exam, clock.now()) if exam else None
+    now = clock.now()
+    rows = mine.at_exam(me(request), code)
+    attempt = mine.meant(rows, now)
     if attempt is None:
         raise NotYours
-    return _entry(request, _own(request, attempt.public_id))
+    if mine.is_out_of_time(attempt, now):
+        attempt, rows = _opened(request, attempt.public_id)
+    return _entry(request, attempt, rows)
 
 
 @require_safe
 def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The slot of a course's activity: the door to the exam, or how it went."""
     exam, now = Exam.objects.filter(code=code).first(), clock.now()
-    attempt = mine.attempt_for(me(request), exam, now) if exam else None
+    attempt = mine.meant(mine.at_exam(me(request), code), now) if exam else None
     over = attempt is not None and (attempt.state in ENDED or attempt.sitting.closes_at <= now)
     return render(request, "assessment/_exam_panel.html", {"exam": exam, "attempt": attempt, "over": over, "now": now})
 
@@ -67,10 +89,10 @@ def activity_panel(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     """The rules of one attempt before it begins, and the door to its room."""
-    return _entry(request, _own(request, public_id))
+    return _entry(request, *_opened(request, public_id))
 
 
-def _entry(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+def _entry(request: HttpRequest, attempt: Attempt, rows: list[Attempt]) -> HttpResponse:
     now = clock.now()
     sitting = attempt.sitting
     ending = ending_of(sitting, max(now, sitting.opens_at))
@@ -78,7 +100,7 @@ def _entry(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context = {
         "attempt": attempt, "sitting": sitting, "crumbs": _crumbs(), "ended": ended,
         "is_open": attempt.state == AttemptState.OPEN, "ends_at": attempt.deadline_at or ending.at,
-        "window_ends_it": ending.by == EndedBy.WINDOW, "past": mine.history(attempt),
+        "window_ends_it": ending.by == EndedBy.WINDOW, "past": mine.past(rows),
         "can_repeat": ended and attempt.number < sitting.attempts_allowed and sitting.closes_at > now,
         "is_over": sitting.closes_at <= now and not ended,
     }  # fmt: skip
@@ -115,17 +137,17 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, public_id: str) -> HttpResponse:
     """Points and what they mean; right answers only after the window."""
-    attempt = _own(request, public_id)
+    attempt, rows = _opened(request, public_id)
     if attempt.is_running:
         return redirect(attempt)
     now = clock.now()
     found = attempt.results_in_force[0] if attempt.results_in_force else None  # type: ignore[attr-defined]  # prefetched
     context = {
         "attempt": attempt, "sitting": attempt.sitting, "result": found, "crumbs": _crumbs(),
-        "past": [one for one in mine.history(attempt) if one.pk != attempt.pk],
+        "past": [one for one in mine.past(rows) if one.pk != attempt.pk],
         "review_open": attempt.sitting.closes_at <= now,
         "can_repeat": attempt.number < attempt.sitting.attempts_allowed and attempt.sitting.closes_at > now,
-        "retest": mine.retest_of(attempt),
+        "retest": mine.retest_of(rows, attempt),
     }  # fmt: skip
     return render(request, "assessment/attempt_result.html", context)
 

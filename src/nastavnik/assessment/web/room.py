@@ -5,7 +5,6 @@ process, a save is one INSERT, a page is one SELECT.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -22,10 +21,12 @@ from nastavnik.assessment.logic import papers
 from nastavnik.assessment.models import Attempt
 from nastavnik.assessment.queries.papers import Seat, seat
 from nastavnik.assessment.queries.rooms import Standing, standing
-from nastavnik.assessment.web import paper, tickets
+from nastavnik.assessment.web import room_pages, tickets
+from nastavnik.assessment.web.room_pages import Look
 from nastavnik.assessment.web.tickets import Ticket
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, Forbidden
+from nastavnik.kernel.web.context import theme_of
 from nastavnik.kernel.web.messages import explain
 from nastavnik.kernel.web.middleware import status_of
 
@@ -62,7 +63,12 @@ def _refused(request: HttpRequest, error: DomainError, taken: Seat) -> HttpRespo
         return JsonResponse(
             {"message": explain(error), "now": f"{timezone.localtime(clock.now()):%H:%M:%S}"}, status=status
         )
-    context = {"message": explain(error), "seat": taken, "ended": _outside(taken)}
+    context = {
+        "message": explain(error),
+        "title": taken.exam_title,
+        "theme": theme_of(request),
+        "ended": _outside(taken),
+    }
     return render(request, "assessment/room_refused.html", context, status=status)
 
 
@@ -75,7 +81,7 @@ def _outside(taken: Seat) -> str:
 def enter(request: HttpRequest, ticket: Ticket, taken: Seat) -> HttpResponse:
     """Where one stopped: the first page with a question that has no answer."""
     stands = standing(taken.attempt_id)
-    return HttpResponseRedirect(_page_url(taken, _first_empty(taken, stands)))
+    return HttpResponseRedirect(room_pages.page_url(taken, _first_empty(taken, stands)))
 
 
 def _first_empty(taken: Seat, stands: Standing) -> int:
@@ -83,12 +89,6 @@ def _first_empty(taken: Seat, stands: Standing) -> int:
         if any(stands.answers.get(taken.layout[place - 1]["p"]) is None for place in taken.places(page)):
             return page
     return taken.pages
-
-
-def _page_url(taken: Seat, page: int) -> str:
-    if page > taken.pages:
-        return reverse("assessment:attempt-check", args=[taken.public_id])
-    return reverse("assessment:attempt-page", args=[taken.public_id, page])
 
 
 @with_ticket
@@ -100,11 +100,12 @@ def page(request: HttpRequest, ticket: Ticket, taken: Seat, page: int) -> HttpRe
     now = clock.now()
     if request.method == "POST":
         attempts.save(attempt_id=taken.attempt_id, answers=_posted(request, taken, page), at=now)
-        return HttpResponseRedirect(_page_url(taken, page - 1 if "back" in request.POST else page + 1))
+        return HttpResponseRedirect(room_pages.page_url(taken, page - 1 if "back" in request.POST else page + 1))
     stands = standing(taken.attempt_id)
     if not stands.is_open(now):
         return HttpResponseRedirect(_outside(taken))
-    return render(request, "assessment/room.html", _page_context(ticket, taken, stands, page, now))
+    look = Look(ticket, theme_of(request), taken, stands, now)
+    return HttpResponse(room_pages.questions(look, page))
 
 
 def _posted(request: HttpRequest, taken: Seat, page: int) -> list[Given]:
@@ -123,40 +124,6 @@ def _posted(request: HttpRequest, taken: Seat, page: int) -> list[Given]:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _page_context(ticket: Ticket, taken: Seat, stands: Standing, page: int, now: datetime) -> dict[str, Any]:
-    questions = []
-    for place in taken.places(page):
-        asked, order, position = taken.question(place)
-        answer = stands.answers.get(position)
-        html = paper.question(asked, order, answer, f"q{place}")
-        questions.append({"place": place, "html": html, "answered": answer is not None})
-    had = ",".join(str(one["place"]) for one in questions if one["answered"])
-    return _frame(ticket, taken, stands, now) | {
-        "questions": questions, "page": page, "had": had, "sequence": stands.sequence + 1, "is_first": page == 1,
-        "next_url": _page_url(taken, page + 1), "back_url": _page_url(taken, page - 1) if page > 1 else "",
-    }  # fmt: skip
-
-
-def _frame(ticket: Ticket, taken: Seat, stands: Standing, now: datetime) -> dict[str, Any]:
-    """What every page of the room shows: title, time, dots."""
-    done = {place: stands.answers.get(laid["p"]) is not None for place, laid in enumerate(taken.layout, start=1)}
-    pages = [
-        {
-            "number": number,
-            "url": _page_url(taken, number),
-            "dots": [{"place": place, "done": done[place]} for place in taken.places(number)],
-        }
-        for number in range(1, taken.pages + 1)
-    ]
-    return {
-        "seat": taken, "key": ticket.key, "language": ticket.language, "deadline": stands.deadline_at,
-        "left": stands.seconds_left(now), "minutes_left": -(-stands.seconds_left(now) // 60), "pages": pages,
-        "done": sum(done.values()), "empty": [place for place, is_done in done.items() if not is_done],
-        "save_url": reverse("assessment:attempt-save", args=[taken.public_id]),
-        "submit_url": reverse("assessment:attempt-submit", args=[taken.public_id]),
-    }  # fmt: skip
 
 
 @with_ticket
@@ -181,14 +148,12 @@ def check(request: HttpRequest, ticket: Ticket, taken: Seat) -> HttpResponse:
     now, stands = clock.now(), standing(taken.attempt_id)
     if not stands.is_open(now):
         return HttpResponseRedirect(_outside(taken))
-    context = _frame(ticket, taken, stands, now) | {"back_url": _page_url(taken, taken.pages)}
-    return render(request, "assessment/room_check.html", context)
+    return HttpResponse(room_pages.last_look(Look(ticket, theme_of(request), taken, stands, now)))
 
 
 @with_ticket
 @require_POST
 def submit(request: HttpRequest, ticket: Ticket, taken: Seat) -> HttpResponse:
     """End the attempt; a second time changes nothing."""
-    attempt = Attempt.objects.get(pk=taken.attempt_id)
-    attempts.submit(attempt=attempt, at=clock.now(), by=None)
+    attempts.submit(attempt=Attempt(pk=taken.attempt_id), at=clock.now(), by=None)
     return HttpResponseRedirect(_outside(taken))

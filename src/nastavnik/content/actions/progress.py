@@ -153,11 +153,14 @@ def note_evidence(*, person: Person, kind: ActivityKind, reference: str, evidenc
 
 def _latest_ways(person: Person, rows: Any) -> list[tuple[CourseProgress, Activity]]:
     """Each activity with the person's latest cycle on its version; earlier cycles are history."""
+    activities = list(rows.distinct())
+    if not activities:
+        return []
     ways: dict[int, CourseProgress] = {}
     for one in CourseProgress.objects.filter(person=person).order_by("cycle"):
         ways[one.course_id] = one
     by_version = {one.version_id: one for one in ways.values()}
-    return [(by_version[row.version_id], row) for row in rows.distinct() if row.version_id in by_version]
+    return [(by_version[row.version_id], row) for row in activities if row.version_id in by_version]
 
 
 def move(*, progress: CourseProgress, to: CourseVersion, by: Person | None, at: datetime) -> CourseProgress:

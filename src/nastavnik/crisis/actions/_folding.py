@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from nastavnik.crisis.logic import clocks
 from nastavnik.crisis.logic.clocks import Phase, Reading
@@ -23,10 +23,11 @@ def moment(ms: float | None) -> datetime | None:
 
 def refold(case: CrisisCase, state: CaseState, log: Sequence[Entry]) -> Standing:
     """Write what the log adds up to into the caches of the case; the caller holds its lock."""
-    standing = fold(log, policy_of(case))
+    day = clock.local_date(case.opened_at, zone())
+    standing = fold(log, policy_of(case, day))
     keep_state(state, standing, last_seq=max((entry.seq for entry in log), default=0))
     state.save()
-    rows = _keep_clocks(case, standing, log)
+    rows = _keep_clocks(case, standing, log, day)
     _keep_case(case, standing, _nearest(row for row in rows if row.state in (Phase.RUNNING, Phase.PAUSED)))
     if standing.process.state is State.REFUND_STARTED:
         due_at = _nearest(row for row in rows if row.template.is_statutory)
@@ -63,15 +64,14 @@ def _keep_case(case: CrisisCase, standing: Standing, due_at: datetime | None) ->
 
 
 def readings(
-    case: CrisisCase, standing: Standing, log: Sequence[Entry], now: int | None = None
+    case: CrisisCase, standing: Standing, log: Sequence[Entry], day: date
 ) -> list[tuple[ClockTemplate, Reading]]:
-    """Every clock of the case with what it shows; `now` in ms for a screen, none for the cache."""
-    day = clock.local_date(case.opened_at, zone())
+    """Every clock of the case, opened on the `day`, with what it shows."""
     templates = templates_for(case.kind, standing.severity or case.severity, day)
     default = default_calendar() if any(one.calendar_id is None for one in templates) else None
     said = prevailing(log)
     return [
-        (one, clocks.read(term_of(one), said, counter_of(one.unit, one.calendar or default, day), standing.dues, now))
+        (one, clocks.read(term_of(one), said, counter_of(one.unit, one.calendar or default, day), standing.dues))
         for one in templates
     ]
 
@@ -80,9 +80,9 @@ def _nearest(rows: Iterable[CaseClock]) -> datetime | None:
     return min((row.due_at for row in rows if row.due_at), default=None)
 
 
-def _keep_clocks(case: CrisisCase, standing: Standing, log: Sequence[Entry]) -> list[CaseClock]:
+def _keep_clocks(case: CrisisCase, standing: Standing, log: Sequence[Entry], day: date) -> list[CaseClock]:
     """Store the clocks of the case and return them."""
-    found = readings(case, standing, log)
+    found = readings(case, standing, log, day)
     rows = [_clock(case, template, reading) for template, reading in found]
     fields = ["state", "started_at", "due_at", "done_at", "elapsed_ms", "breached"]
     CaseClock.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case", "template"], update_fields=fields)

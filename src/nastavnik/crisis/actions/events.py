@@ -88,8 +88,11 @@ def note_violation(
 
 def lock(case: CrisisCase) -> CaseState:
     """Hold the case until the end of the transaction; whoever writes to it next waits."""
-    CaseState.objects.get_or_create(case_id=case.pk)
-    return CaseState.objects.select_for_update().get(case_id=case.pk)
+    rows = CaseState.objects.select_for_update().filter(case_id=case.pk)
+    if (state := rows.first()) is None:
+        CaseState.objects.bulk_create([CaseState(case_id=case.pk)], ignore_conflicts=True)
+        state = rows.get()
+    return state
 
 
 def rebuild(case: CrisisCase) -> CaseState:

@@ -1,6 +1,7 @@
 """The log of a case as values, and the policy that judges it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,12 +49,12 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def policy_row(case: CrisisCase) -> RefusalPolicy | None:
-    """The version that judges the case: that of the day it was opened, for its team."""
-    return policy_at(clock.local_date(case.opened_at, zone()), case.team)
+def policy_row(case: CrisisCase, day: date | None = None) -> RefusalPolicy | None:
+    """The version that judges the case: that of the day it was opened (`day`, where known already), for its team."""
+    return policy_at(day or clock.local_date(case.opened_at, zone()), case.team)
 
 
-def policy_of(case: CrisisCase) -> Policy:
+def policy_of(case: CrisisCase, day: date | None = None) -> Policy:
     """The same as the reducer takes it; the shipped one where none was in force."""
-    row = policy_row(case)
+    row = policy_row(case, day)
     return row.policy if row else Policy()

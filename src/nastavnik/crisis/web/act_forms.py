@@ -1,5 +1,6 @@
 """Forms of the acts on a case. Each knows how to carry itself out; what was typed stays when it is refused."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,10 +14,11 @@ from nastavnik.crisis.models import CrisisCase, Message
 from nastavnik.crisis.permissions import may_act_at_desk, may_mark_as_quality
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.permissions import require
+from nastavnik.kernel.web.abstract import AbstractForm
 from nastavnik.people.models import Person, Team
 
 
-class ActForm(forms.Form):
+class ActForm(forms.Form, metaclass=AbstractForm):
     """Base: the number of the last event that was seen, and the name of the click.
 
     Many forms stand on one page, so that the ids of their fields begin with the form's own name.
@@ -40,8 +42,9 @@ class ActForm(forms.Form):
         """Raises NotPermitted."""
         require(may_act_at_desk, self.person)
 
+    @abstractmethod
     def act(self, at: datetime) -> None:
-        raise NotImplementedError
+        """Do it. Raises what the action raises."""
 
 
 class ReplyForm(ActForm):

@@ -1,5 +1,6 @@
 """Forms of the desk's settings. Each knows how to carry itself out."""
 
+from abc import abstractmethod
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from nastavnik.crisis.actions import settings
 from nastavnik.crisis.enums import CaseKind, ClockUnit, Measure, Rung, Severity
 from nastavnik.crisis.logic.calendars import HOUR, MINUTE
 from nastavnik.crisis.models import CaseSource, DeskCalendar, DeskSkill
+from nastavnik.kernel.web.abstract import AbstractForm
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person, RoleAssignment, Team
 from nastavnik.people.reach import today
@@ -25,13 +27,14 @@ def day_field(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-class SettingForm(forms.Form):
+class SettingForm(forms.Form, metaclass=AbstractForm):
     """Base: a title, and the act."""
 
     title: ClassVar[Any] = ""
 
+    @abstractmethod
     def act(self, by: Person, at: datetime) -> None:
-        raise NotImplementedError
+        """Do it. Raises what the action raises."""
 
 
 class HoursForm(SettingForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 from nastavnik.kernel import slots
 from nastavnik.kernel.listing import ListPage
 from nastavnik.kernel.logic import formatting
+from nastavnik.kernel.web import context as frames
 from nastavnik.kernel.web import icons, states, toasts
 from nastavnik.kernel.web.filters import Chip, chips_of_form, chips_of_list
 
@@ -168,6 +170,12 @@ def slot_panels(context: Context, name: str, subject: Any, key: Any = None) -> S
     return render_to_string("kernel/_slot.html", {"panels": found}, request)
 
 
+@register.simple_tag(takes_context=True)
+def frame_part(context: Context, template: str) -> SafeString:
+    """`{% frame_part "kernel/_rail.html" %}`: drawn once for all who see the same places."""
+    return frames.part(template, context.get("frame_places") or (), str(context.get("frame_here", "")))
+
+
 @register.filter
 def page_numbers(page: Page[Any]) -> list[Any]:
     """First, last and the neighbours of this page, with ellipses between."""
@@ -212,10 +220,20 @@ def sort_state(context: Context, field: str, default: str = "") -> dict[str, str
 @register.simple_tag
 def optional_url(name: str, *args: Any, **kwargs: Any) -> str:
     """The URL of a route, or nothing when this installation has no such route."""
+    return _url(name, *args, **kwargs) if args or kwargs else _plain_url(name)
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
     try:
         return reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+
+
+@cache
+def _plain_url(name: str) -> str:
+    """Of a route without parts: the same while the program runs."""
+    return _url(name)
 
 
 @register.filter

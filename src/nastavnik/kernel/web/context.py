@@ -1,18 +1,26 @@
-"""What the frame of every page needs: rail, theme, languages, unread inbox. Lazy: a fragment pays nothing."""
+"""What the frame of every page needs: rail, theme, languages, unread inbox. Lazy: a fragment pays nothing.
 
-from collections.abc import Callable
+The parts that are the same for all who may see the same places are drawn once and kept in the process.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from nastavnik.kernel import navigation
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 PLACES_IN_BAR = 4
+KEPT_PARTS = 500
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,30 @@ def _lies_in(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def rail_of(groups: list[navigation.Group], path: str) -> list[RailGroup]:
-    """The rail with one place marked: the one with the longest URL this path lies in."""
-    urls = [item.url for group in groups for item in group.items if _lies_in(path, item.url)]
-    here = max(urls, key=len, default=None)
+def nearest(urls: Iterable[str], path: str) -> str:
+    """The longest of the addresses this path lies in; empty when it lies in none."""
+    return max((url for url in urls if _lies_in(path, url)), key=len, default="")
+
+
+def rail_of(groups: list[navigation.Group], here: str) -> list[RailGroup]:
+    """The rail with the place of that address marked."""
     return [
         RailGroup(group.title, [RailItem(i.title, i.url, i.icon, current=i.url == here) for i in group.items])
         for group in groups
     ]
+
+
+def part(template: str, places: Iterable[str], here: str) -> SafeString:
+    """A part of the frame that depends on nothing but the language, the places shown and the place marked."""
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
+    return draw(template, get_language() or "", tuple(places), here)
+
+
+@lru_cache(maxsize=KEPT_PARTS)
+def _drawn(template: str, language: str, places: tuple[str, ...], here: str) -> SafeString:
+    rail = rail_of(navigation.groups_of(places), here)
+    bar = [item for group in rail for item in group.items][:PLACES_IN_BAR]
+    return render_to_string(template, {"frame_rail": rail, "frame_bar": bar})
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -51,11 +75,11 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-def _rail(request: HttpRequest) -> Callable[[], list[RailGroup]]:
-    def build() -> list[RailGroup]:
-        return rail_of(navigation.groups(request.user), request.path) if request.user.is_authenticated else []
+def _places(request: HttpRequest) -> Callable[[], tuple[str, ...]]:
+    def find() -> tuple[str, ...]:
+        return navigation.places(request.user) if request.user.is_authenticated else ()
 
-    return build
+    return find
 
 
 def _unread(request: HttpRequest) -> Callable[[], int]:
@@ -71,13 +95,21 @@ def _unread(request: HttpRequest) -> Callable[[], int]:
     return count
 
 
+def _tools(request: HttpRequest) -> Callable[[], list[navigation.Counted]]:
+    def build() -> list[navigation.Counted]:
+        return navigation.tools(request.user) if request.user.is_authenticated else []
+
+    return build
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. `frame_rail`, `frame_bar` (the phone's four places) and `frame_unread` are lazy."""
-    rail: Any = SimpleLazyObject(_rail(request))
+    """Context processor; all lazy. `frame_here`: the place this page lies in; `frame_tools`: icons with numbers."""
+    places: Any = SimpleLazyObject(_places(request))
     return {
-        "frame_rail": rail,
-        "frame_bar": SimpleLazyObject(lambda: [item for group in rail for item in group.items][:PLACES_IN_BAR]),
+        "frame_places": places,
+        "frame_here": SimpleLazyObject(lambda: nearest(map(navigation.url_of, places), request.path)),
         "frame_unread": SimpleLazyObject(_unread(request)),
+        "frame_tools": SimpleLazyObject(_tools(request)),
         "frame_theme": theme_of(request),
         "frame_languages": settings.LANGUAGES,
     }

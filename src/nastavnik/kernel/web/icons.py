@@ -3,6 +3,8 @@
 Each is decorative: the word stands beside it or is visually hidden.
 """
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -81,6 +83,7 @@ ICONS: dict[str, str] = {
 }
 
 
+@cache
 def icon(name: str, size: int = 18) -> SafeString:
     """The icon's SVG, hidden from screen readers. An unknown name is a KeyError."""
     return format_html(

@@ -21,6 +21,7 @@ from nastavnik.learning.models import Dispatch, Notice, NoticePreferences
 from nastavnik.learning.queries import workdays
 from nastavnik.people.actions.employments import local_day
 from nastavnik.people.models import Person
+from nastavnik.people.reach import organisations_zone
 
 # What was not mailed within this time is old news: it stays in the product.
 STALE_AFTER = timedelta(days=7)
@@ -60,7 +61,7 @@ def has_mail() -> bool:
 
 
 def _round(at: datetime) -> _Round:
-    return _Round(at, local_day(at), workdays.organisations_zone(), workdays.around(at))
+    return _Round(at, local_day(at), organisations_zone(), workdays.around(at))
 
 
 def compose(*, at: datetime, write: Write) -> int:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max, Sum
 
-from nastavnik.assessment.models import Attempt, ItemResult, Result
+from nastavnik.assessment.models import ItemResult, Result
 from nastavnik.content.models import Course, CourseProgress
 from nastavnik.kernel import journal
 from nastavnik.learning.days import calendar, local_days, zone
@@ -74,10 +74,11 @@ def plan_after_failure(*, attempt_id: int, at: datetime) -> list[PlanItem]:
     test again. What the person completed on the version in use is not assigned again. A test that waits in the plan
     already, of a programme say, is the one to be sat again: it keeps its day, gets the reason, and is returned too.
     """
-    attempt = Attempt.objects.select_related("exam", "person").get(pk=attempt_id)
-    result = Result.objects.in_force().filter(attempt=attempt).first()
+    rows = Result.objects.in_force().select_related("attempt__exam", "attempt__person")
+    result = rows.defer("attempt__layout", "attempt__exam__blueprint").filter(attempt_id=attempt_id).first()
     if result is None or result.is_passed:
         return []
+    attempt = result.attempt
     weak = remedies.weak(_shares(result), WEAK_PERCENT)
     cures = {one.topic_id: one.course for one in TopicRemedy.objects.select_related("course")}
     completed = set(_completed(attempt.person, list(cures.values())))
@@ -159,13 +160,13 @@ def freeze(*, month: date, by: Person | None, at: datetime) -> PlanVersion:
 def report(*, at: datetime) -> int:
     """Push what came of the frozen plans of the last two months as facts; returns how many items were told.
 
-    An item is told when it is done or its due day is over; told again it changes nothing, a late tick corrects it.
+    An item is told once its due day is over, done or not: records have no moments in the future. Told again it changes
+    nothing, a late tick corrects it.
     """
     day_of = local_days()
     today = day_of(at)
     rows = (
-        FrozenItem.objects.filter(due_date__gte=today - timedelta(days=REPORT_DAYS))
-        .filter(Q(due_date__lt=today) | Q(item__done_at__isnull=False))
+        FrozenItem.objects.filter(due_date__gte=today - timedelta(days=REPORT_DAYS), due_date__lt=today)
         .exclude(item__dropped_at__isnull=False)
         .select_related("item", "person")
         .order_by("pk")

@@ -8,9 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from nastavnik.learning.enums import AttendanceMark, BookingState
 from nastavnik.learning.models import Attendance, Booking, LiveSession
-from nastavnik.learning.queries.workdays import organisations_zone
 from nastavnik.people.models import Person
-from nastavnik.people.reach import reach_of, today
+from nastavnik.people.reach import organisations_zone, reach_of, today
 from nastavnik.people.roles import Right
 from nastavnik.people.scoping import within
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from nastavnik.people.models import CalendarDay, Organisation, Person
+from nastavnik.people.models import CalendarDay, Person
 
 
 def exceptions(first: date, last: date) -> dict[date, bool]:
@@ -16,11 +16,6 @@ def around(at: datetime) -> dict[date, bool]:
     """The same for three months back and a month ahead of the moment."""
     day = at.date()
     return exceptions(day - timedelta(days=92), day + timedelta(days=31))
-
-
-def organisations_zone() -> ZoneInfo:
-    """The organisation's time zone."""
-    return (Organisation.objects.first() or Organisation()).zone
 
 
 def zone_of(person: Person, organisations: ZoneInfo) -> ZoneInfo:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 
 from nastavnik.metrics.catalogue.metrics import METRICS, Metric
-from nastavnik.metrics.enums import Period, ScopeKind
+from nastavnik.metrics.enums import Grain, Period, ScopeKind
 from nastavnik.metrics.errors import UnknownMetric
 from nastavnik.metrics.logic import periods, readings, sums
 from nastavnik.metrics.logic.periods import ONE_DAY, Span
@@ -126,7 +127,7 @@ def _readings(codes: Sequence[str], asked: _Asked) -> dict[str, Units]:
     books = {metric.code: TargetBook.of(found, metric.code, asked.kind) for metric in metrics}
     mature = _mature_days([metric for metric in metrics if metric.matures_after_days])
     parts = _Parts(asked, books)
-    for metrics_of_set in _by_set(metrics):
+    for metrics_of_set in _with_cells(_by_set(metrics), asked):
         _add_cells(metrics_of_set, asked, books, mature, parts)
     for metric in metrics:
         if metric.is_snapshot:
@@ -226,6 +227,26 @@ def _by_set(metrics: Iterable[Metric]) -> list[list[Metric]]:
         if not metric.is_snapshot:
             found[metric.tally_set.name].append(metric)
     return list(found.values())
+
+
+_HELD = """
+SELECT name FROM unnest(%s::text[]) AS name WHERE EXISTS (
+    SELECT 1 FROM metrics_cell
+    WHERE person_id = %s AND tally_set = name AND grain = %s AND start_date >= %s AND start_date < %s
+)
+"""
+
+
+def _with_cells(sets: list[list[Metric]], asked: _Asked) -> list[list[Metric]]:
+    """Those with a record of the person asked about. One work gives few kinds of records; a newcomer has none."""
+    if asked.scope.kind != ScopeKind.PERSON or asked.by is not None or len(sets) < 2:
+        return sets
+    names = [metrics[0].tally_set.name for metrics in sets]
+    days = (asked.spans[0].first, asked.spans[-1].end)
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [names, asked.scope.id, Grain.DAY, *days])
+        held = {row[0] for row in cursor.fetchall()}
+    return [metrics for metrics in sets if metrics[0].tally_set.name in held]
 
 
 def _add_cells(

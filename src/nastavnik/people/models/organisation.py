@@ -1,7 +1,9 @@
 """The organisation and its parts: partner centres, lines, teams, the working calendar."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.cache import caches
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.people.enums import LineKind
 from nastavnik.people.querysets import TeamQuerySet
+
+ZONE_KEY = "people.zone"
+"""Where a process keeps the organisation's time zone for some seconds."""
 
 
 def localized(name: str, name_en: str) -> str:
@@ -48,6 +53,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; the process that moves the organisation to another zone knows it at once."""
+        super().save(*args, **kwargs)
+        caches["local"].delete(ZONE_KEY)
 
     @property
     def zone(self) -> ZoneInfo:

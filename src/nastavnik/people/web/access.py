@@ -24,7 +24,7 @@ from nastavnik.people.web.forms import PasswordForm
 from nastavnik.people.web.person import visible_person
 from nastavnik.people.web.profile import with_language
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "nastavnik.people.backends.PersonBackend"
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Forms of the people pages: they check the shape of what was typed and turn it into an action's arguments."""
 
+from abc import abstractmethod
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nastavnik.kernel.web.abstract import AbstractForm
 from nastavnik.people.actions import clearances, grades, persons, posts, roles, teams
 from nastavnik.people.actions.persons import Newcomer
 from nastavnik.people.enums import ClearanceMode, EmploymentKind, Role, RoleScope
@@ -28,7 +30,7 @@ class DayField(forms.DateField):
     widget = DayInput
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(forms.Form, metaclass=AbstractForm):
     """A change to one person as of a day. `seen` is the newest journal entry its author had before their eyes."""
 
     since = DayField(label=_("From"), help_text=_("The first day it holds. A day in the past is fine."))
@@ -53,9 +55,9 @@ class ChangeForm(forms.Form):
             "seen": self.cleaned_data["seen"],
         }
 
+    @abstractmethod
     def act(self, *, by: Person, at: datetime) -> None:
         """Call the one action this form stands for."""
-        raise NotImplementedError
 
 
 class MoveForm(ChangeForm):

@@ -3,25 +3,16 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from nastavnik.people import queries
+from nastavnik.people.reach import organisations_zone
 
 
 def _zone(request: HttpRequest) -> ZoneInfo:
     own = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
-    return ZoneInfo(
-        own or str(caches["local"].get_or_set("people.zone", _organisations_zone, settings.ZONE_CACHE_SECONDS))
-    )
-
-
-def _organisations_zone() -> str:
-    organisation = queries.organisation()
-    return organisation.time_zone if organisation else "Europe/Moscow"
+    return ZoneInfo(own) if own else organisations_zone()
 
 
 class LocalTime:
