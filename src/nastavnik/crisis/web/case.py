@@ -125,6 +125,7 @@ def _page(
 
 def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> dict[str, Any]:
     found, older = screen.lines(case)
+    clocks = screen.clocks(case, at)
     return _marks() | {
         "case": case,
         "state": state,
@@ -132,7 +133,8 @@ def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> d
         "lines": found,
         "older": older,
         "refusal": screen.refusal(case, state),
-        "clocks": screen.clocks(case, at),
+        "clocks": clocks,
+        "clocks_rest": [one for one in clocks if not one.presses],
         "guides": screen.guides(case, at),
         "history": screen.history(case),
         "acts": may_act_at_desk(person),
