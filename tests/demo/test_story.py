@@ -1,8 +1,9 @@
 """The story as loaded: the printed figures as the product reads them, and what it refuses to touch."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from nastavnik.assessment.models import Attempt, Result
+from nastavnik.content.models import Course
 from nastavnik.crisis.models import (
     Budget,
     CaseEvent,
@@ -22,12 +25,27 @@ from nastavnik.crisis.models import (
     TrainingWish,
 )
 from nastavnik.demo import story, truth
+from nastavnik.demo.academy import branches
 from nastavnik.demo.errors import NotADemo
 from nastavnik.demo.figures import prints_as
 from nastavnik.demo.published import FIGURES, Figure
 from nastavnik.demo.roster import roster
 from nastavnik.kernel import clock
 from nastavnik.kernel.models import JournalEntry, OutboxEvent
+from nastavnik.learning.actions import launches
+from nastavnik.learning.logic import judging
+from nastavnik.learning.models import (
+    Attendance,
+    Booking,
+    Certificate,
+    Enrolment,
+    Intake,
+    LiveSession,
+    Notice,
+    PlanItem,
+    TriggerHit,
+)
+from nastavnik.learning.queries import permits
 from nastavnik.metrics.actions import tallies
 from nastavnik.metrics.enums import Period, Verdict
 from nastavnik.metrics.logic.readings import Reading
@@ -228,3 +246,107 @@ def test_an_interrupted_load_leaves_the_database_as_it_was_and_the_next_one_load
     assert [model.objects.count() for model in (Organisation, Person, FactDay, Cell, JournalEntry)] == [0] * 5
     with clock.frozen(NOW), undone():
         assert not story.load(people=PEOPLE).already
+
+
+# The academy ----------------------------------------------------------------------------------------------------------
+
+
+def latest_intake() -> Intake:
+    return Intake.objects.order_by("-starts_date")[0]
+
+
+def test_the_latest_intake_has_people_at_every_gate(loaded: story.Loaded) -> None:
+    rows = Enrolment.objects.filter(intake=latest_intake())
+    many = rows.count()
+    share = max(1, many // 6)  # so many wait, so many and one more failed, so many came early
+    found = Counter(rows.values_list("stage__key", flat=True))
+    assert many >= 8
+    assert found == {"distance": 2 * share + 1, "live": many - 3 * share - 1, "practice": share}
+
+
+def test_who_failed_the_entry_test_is_stopped_with_the_reason_and_has_a_plan(loaded: story.Loaded) -> None:
+    failed = set(
+        Result.objects.in_force()
+        .filter(attempt__exam__code="entry", outcome="failed")
+        .values_list("attempt__person", flat=True)
+    )
+    stopped = Enrolment.objects.filter(intake=latest_intake(), stage__key="distance", person__in=failed)
+    assert {row.person_id for row in stopped} == failed
+    reasons = {lack[0]["say"] for row in stopped for lack in row.lacks}
+    assert reasons == {judging.ACTIVITIES_LEFT, judging.BELOW}
+    helped = PlanItem.objects.filter(source="failed_test", kind="course").values_list("person", "reference")
+    assert set(helped) == {(person, "refunds") for person in failed}
+    again = Attempt.objects.filter(exam__code="entry", closed_at=None, person__in=failed)
+    assert set(again.values_list("person", flat=True)) == failed
+
+
+def test_earlier_intakes_are_through_and_hold_the_certificate(loaded: story.Loaded) -> None:
+    rows = Enrolment.objects.filter(programme__code="newcomers").exclude(intake=latest_intake())
+    assert set(rows.values_list("state", flat=True)) == {"finished"}
+    held = set(Certificate.objects.filter(kind__code="agent").values_list("person", flat=True))
+    assert {row.person_id for row in rows} == held
+
+
+def test_the_coming_talk_is_full_with_a_wait_list_and_others_have_free_seats(loaded: story.Loaded) -> None:
+    coming = LiveSession.objects.upcoming(NOW).with_waiting()
+    wanting = Enrolment.objects.filter(intake=latest_intake(), stage__key="live").count()
+    full = [(one.kind.code, one.waiting) for one in coming if not one.seats_left]
+    assert full == [("calm-talk", wanting - max(1, wanting - 2))]
+    asks = Booking.objects.filter(state="asked").values_list("session__kind__code", flat=True)
+    assert list(asks) == ["lead-feedback"] * 2
+    missed = Attendance.objects.filter(mark="absent", session__state="held")
+    assert set(missed.values_list("session__kind__code", flat=True)) <= {"refund-tools"}
+
+
+def test_the_campaign_takes_those_under_the_limit_and_leaves_out_the_clean(loaded: story.Loaded) -> None:
+    hits = TriggerHit.objects.filter(trigger__branch="problem_zone")
+    sides = {
+        (hit.outcome, hit.why["with"]["value"] < hit.why["with"]["limit"]) for hit in hits if "value" in hit.why["with"]
+    }
+    assert sides == {("enrolled", True), ("excluded", False)}
+
+
+def test_after_the_launch_only_those_who_passed_may_take_its_contacts(loaded: story.Loaded) -> None:
+    rows = list(Enrolment.objects.filter(programme__code="intensives"))
+    people = {row.person_id for row in rows}
+    passed = {row.person_id for row in rows if row.state == "finished"}
+    assert 0 < len(passed) < len(people)
+    late = NOW + timedelta(days=branches.LAUNCH_IN + 1)
+    assert permits.permitted(people, "intensives", NOW) == people
+    launches.follow(at=late)
+    assert permits.permitted(people, "intensives", late) == passed
+
+
+def test_certificates_stand_in_every_state_and_those_to_renew_have_their_next_cycle(loaded: story.Loaded) -> None:
+    day = NOW.date()
+    states = {one.state_on(day) for one in Certificate.objects.with_renewal()}
+    assert states == {"valid", "window", "expired", "revoked"}
+    premium = Certificate.objects.with_renewal().filter(kind__code="premium")
+    ending = {one.person_id for one in premium if one.state_on(day) in {"window", "expired"}}
+    again = Enrolment.objects.filter(programme__code="premium", cycle=2, path="renewal", state="active")
+    assert set(again.values_list("person", flat=True)) == ending
+    assert len(ending) == 4
+
+
+def test_life_cycle_rules_answered_each_occasion_once(loaded: story.Loaded) -> None:
+    hits = TriggerHit.objects.filter(trigger__branch="life_cycle")
+    occasions = list(hits.values_list("trigger", "person", "occasion"))
+    assert len(occasions) == len(set(occasions)) > 0
+    assert set(hits.values_list("outcome", flat=True)) == {"enrolled"}
+
+
+def test_courses_are_published_with_owners_and_one_is_to_be_looked_over(loaded: story.Loaded) -> None:
+    shelf = Course.objects.filter(versions__state="published").distinct()
+    assert (shelf.count(), shelf.filter(owner=None).count()) == (8, 0)
+    overdue = shelf.get(review_date__lt=NOW.date())
+    (told,) = Notice.objects.filter(object_key__startswith="course review:")
+    assert (overdue.code, told.person) == ("tone", overdue.owner)
+
+
+def test_bells_hold_what_the_academy_did(loaded: story.Loaded) -> None:
+    newcomers = set(Enrolment.objects.filter(intake=latest_intake()).values_list("person", flat=True))
+    told = Notice.objects.unread().filter(object_key__startswith="enrolment ", person__in=newcomers)
+    assert set(told.values_list("person", flat=True)) == newcomers
+    check = Attempt.objects.filter(exam__code="refusal-check").values_list("person", flat=True)
+    offered = Notice.objects.filter(object_key__startswith="sitting:", params__exam__startswith="Проверка")
+    assert set(offered.values_list("person", flat=True)) == set(check)

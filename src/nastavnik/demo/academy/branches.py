@@ -116,7 +116,7 @@ def _life_cycle(scene: Scene) -> None:
     for title, code, rule in rules:
         trigger = _trigger(scene, title, code, rule, before - 30 * DAY)
         rows = _run(scene, trigger, before)
-        _took(scene, rows, taken[code], before + 2 * DAY, 0.75)
+        _took(scene, rows, taken[code], before + 2 * DAY, 0.9)
         advance.evaluate([row.pk for row in rows], at=at(before + 12 * DAY, 1))
         _run(scene, trigger, today)
 

@@ -45,8 +45,8 @@ def _newcomers(courses: Sequence[Thing], talk: Thing) -> tuple[Step, ...]:
     passed, signed = Need.of("exam", exam=ENTRY, percent=80), Need.of("sign_off", role="trainer")
     again = (courses[-1], entry)
     return (
-        Step("distance", "Дистанционная часть", StageKind.DISTANCE, 8, (*courses, entry), (STAGE, passed)),
-        Step("live", "Очная часть", StageKind.LIVE, 5, (talk,)),
+        Step("distance", "Дистанционная часть", StageKind.DISTANCE, 15, (*courses, entry), (STAGE, passed)),
+        Step("live", "Очная часть", StageKind.LIVE, 10, (talk,)),
         Step("practice", "Первые смены с наставником", StageKind.PRACTICE, 10, (task,), (STAGE, signed)),
         Step("again", "Подтверждение допуска", StageKind.DISTANCE, 10, again, (STAGE, passed), Path.RENEWAL),
     )

@@ -43,8 +43,8 @@ def foreseen_lines(foreseen: Sequence[Any]) -> list[Told]:
 
 
 def hits_of(trigger: Trigger) -> list[Told]:
-    """Whom the trigger concerned so far, the newest first."""
-    rows = trigger.hits.select_related("person", "enrolment").order_by("-pk")[:SHOWN]
+    """Whom the trigger concerned so far: the newest run first, and in it those enrolled before those left out."""
+    rows = trigger.hits.select_related("person", "enrolment").order_by("-run", "outcome", "pk")[:SHOWN]
     return [
         Told(
             row.person, row.get_outcome_display(), row.outcome == HitOutcome.ENROLLED, speech.say_stored(row.why),
