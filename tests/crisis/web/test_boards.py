@@ -104,7 +104,7 @@ def test_the_board_asks_a_constant_number_of_questions(many: int) -> None:
     client.get(reverse("crisis:team-board"))
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("crisis:team-board"))
-    assert len(queries) == 20
+    assert len(queries) == 16
 
 
 def test_the_wallboard_answers_a_fragment_to_htmx() -> None:

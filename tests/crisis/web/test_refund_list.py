@@ -129,7 +129,7 @@ def test_the_list_asks_a_constant_number_of_questions(many: int) -> None:
     client.get(reverse("crisis:refund-list"))
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("crisis:refund-list"))
-    assert len(queries) == 9
+    assert len(queries) == 7
 
 
 def test_the_day_of_the_term_is_a_day_of_the_law() -> None:

@@ -1,17 +1,20 @@
 """The page of a case: the queue, the conversation, the panel; its live refresh; what is done on it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nastavnik.crisis.actions import looks
 from nastavnik.crisis.actions.messages import AGENT_MARKS, CUSTOMER_MARKS
-from nastavnik.crisis.enums import EventKind
+from nastavnik.crisis.enums import EventKind, Side
 from nastavnik.crisis.models import Attachment, CaseState, CrisisCase, Message
 from nastavnik.crisis.permissions import may_act_at_desk, may_lead_desk
 from nastavnik.crisis.queries import screen
@@ -24,6 +27,7 @@ from nastavnik.kernel.web.messages import explain
 from nastavnik.people.models import Person
 
 CONFLICT = 409
+_PLACE = "NUMBER-OF-THE-MESSAGE"
 NOTHING_NEW = 204
 
 
@@ -53,7 +57,7 @@ def case_older(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     if before is None:
         raise NotFound
     found, older = screen.lines(case, before)
-    return render(request, "crisis/_messages.html", _marks() | {"case": case, "lines": found, "older": older})
+    return render(request, "crisis/_messages.html", {"case": case, "lines": _with_menus(found), "older": older})
 
 
 @require_POST
@@ -125,11 +129,11 @@ def _page(
 
 def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> dict[str, Any]:
     found, older = screen.lines(case)
-    return _marks() | {
+    return {
         "case": case,
         "state": state,
         "person": person,
-        "lines": found,
+        "lines": _with_menus(found),
         "older": older,
         "refusal": screen.refusal(case, state),
         "clocks": screen.clocks(case, at),
@@ -142,10 +146,23 @@ def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> d
     }
 
 
-def _marks() -> dict[str, Any]:
-    """What a click may say of a message."""
-    customer = [(one.value, one.label) for one in CUSTOMER_MARKS if one != EventKind.TRIGGER]
-    return {"customer_marks": customer, "agent_marks": [(one.value, one.label) for one in AGENT_MARKS]}
+def _with_menus(lines: list[screen.Line]) -> list[screen.Line]:
+    """What a click may say of each message. The menu of a side is rendered once: sixty times it was half the page."""
+    marks = {
+        Side.CUSTOMER: [one for one in CUSTOMER_MARKS if one != EventKind.TRIGGER], Side.AGENT: list(AGENT_MARKS),
+    }  # fmt: skip
+    menus = {
+        side: render_to_string(
+            "crisis/_marks.html",
+            {"side": side.value, "pk": _PLACE, "marks": [(one.value, one.label) for one in kinds]},
+        )
+        for side, kinds in marks.items()
+    }
+    return [replace(one, menu=_menu(menus.get(Side(one.message.side), ""), one.message.pk)) for one in lines]
+
+
+def _menu(text: str, pk: int) -> SafeString:
+    return mark_safe(text.replace(_PLACE, str(pk)))  # noqa: S308 - our own template, and a number
 
 
 def _dialogs(case: CrisisCase, person: Person, verb: str, form: ActForm | None) -> list[dict[str, Any]]:
