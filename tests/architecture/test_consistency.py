@@ -37,17 +37,12 @@ OTHER_CLOCKS = {
 # Each says which room will read it; a reader makes the line wrong, and the test says so.
 UNREAD_EVENTS = {
     "crisis.TrainingAsked": "needs: a training request of the person is opened",
-    "content.ActivityCompleted": "learning: a gate may ask for one activity",
-    "content.CourseReviewDue": "learning: its notices tell the owner",
-    "content.TaskMarked": "learning: its notices tell the learner",
-    "learning.ProgrammeFinished": "careers: a finished school is evidence for a step",
     "metrics.FactsLoaded": "effects: a verdict waits until the records of its period are there",
     "metrics.TargetChanged": "bulletins: those concerned are told of a new target",
     "people.LeadershipChanged": "needs: whom a problem zone is told to",
     "people.PostChanged": "careers: which ladder a person may stand on",
     "people.ClearanceChanged": "workforce: who may be planned on a line",
     "people.RolesChanged": "bulletins: which digest a person gets",
-    "assessment.ExamOffered": "learning: people are told of an exam window",
     "people.SettingsChanged": "workforce: calendar and lines of the rosters",
 }
 

@@ -4,7 +4,10 @@ Server and worker are processes of their own: Playwright runs an event loop here
 pytest-xdist all browser tests go to one worker (`--dist loadgroup`), so that the story is loaded once.
 """
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +15,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from nastavnik.config.checks import CHROMIUM
+from tests.support import academy_story
 from tests.support.browser import watch
+from tests.support.cast import Cast
 from tests.support.homes import temporary_home
-from tests.support.processes import Site, free_port, nastavnik, running
+from tests.support.processes import Site, environment, free_port, nastavnik, running
+from tests.support.time_travel import SiteClock
 
 PEOPLE = 160
 LOAD_SECONDS = 180
@@ -79,4 +85,56 @@ def page(browser: Browser, site: Site, problems: list[str]) -> Iterator[Page]:
     watch(opened, site, problems)
     yield opened
     context.close()
+    assert problems == []
+
+
+# -- the academy: a centre of its own, whose clock the tests set -------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def clock() -> Iterator[SiteClock]:
+    """The clock of the academy's site; at first the day its newcomers join."""
+    with temporary_home() as folder:
+        made = SiteClock(folder / "clock")
+        made.set(academy_story.MONDAY)
+        yield made
+
+
+@pytest.fixture(scope="session")
+def academy(chromium: Path, clock: SiteClock) -> Iterator[Site]:
+    """A site of its own with the people and courses of `academy_story`, at the hour the clock says."""
+    with temporary_home() as home, running(home, "--no-demo", ready=False, **clock.env) as made:
+        made.wait_until_ready(300)
+        yield made
+
+
+def _told(module: str, site: Site, clock: SiteClock) -> dict[str, str]:
+    """Run a set-up against the site in a process of its own; the addresses it prints."""
+    said = subprocess.run(
+        [sys.executable, "-m", module, str(site.home)], env=environment(site.home, **clock.env), cwd=_HERE.parents[1],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    found: dict[str, str] = json.loads(said.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture(scope="session")
+def places(academy: Site, clock: SiteClock) -> dict[str, str]:
+    """Addresses of the newcomers' course and programme."""
+    return _told("tests.support.academy_story", academy, clock)
+
+
+@pytest.fixture(scope="session")
+def rooms(academy: Site, places: dict[str, str], clock: SiteClock) -> dict[str, str]:
+    """Addresses of what `academy_rooms` makes: people in the middle of courses and exams."""
+    return _told("tests.support.academy_rooms", academy, clock)
+
+
+@pytest.fixture
+def cast(browser: Browser, academy: Site, problems: list[str]) -> Iterator[Cast]:
+    """Windows of the academy's people, watched like `page`."""
+    made = Cast(browser, academy, problems)
+    yield made
+    made.close()
     assert problems == []

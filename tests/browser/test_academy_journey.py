@@ -4,26 +4,20 @@ Five join; a list enrols them; the distance part; one is stopped at the gate; fo
 phone; certificates; a year later the shorter way, with all history where it was.
 """
 
-import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support import academy_story as story
 from tests.support.browser import watch
-from tests.support.homes import temporary_home
-from tests.support.processes import Site, environment, nastavnik, running
+from tests.support.cast import Cast
+from tests.support.processes import Site, nastavnik
 from tests.support.time_travel import SiteClock
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 THURSDAY = datetime(2027, 2, 4, 9, 0, tzinfo=UTC)
 """When the live session begins: noon in Moscow, three days after the newcomers joined."""
 AFTER_EXPIRY = datetime(2028, 2, 7, 6, 30, tzinfo=UTC)
@@ -31,81 +25,8 @@ AFTER_EXPIRY = datetime(2028, 2, 7, 6, 30, tzinfo=UTC)
 EXPIRED = "from nastavnik.learning.jobs import follow_certificates; follow_certificates()"
 
 
-@pytest.fixture(scope="module")
-def clock() -> Iterator[SiteClock]:
-    with temporary_home() as folder:
-        made = SiteClock(folder / "clock")
-        made.set(story.MONDAY)
-        yield made
-
-
-@pytest.fixture(scope="module")
-def site(chromium: Path, clock: SiteClock) -> Iterator[Site]:
-    """A centre of seven people, at nine o'clock of the day the newcomers join."""
-    with temporary_home() as home, running(home, "--no-demo", ready=False, **clock.env) as made:
-        made.wait_until_ready(300)
-        yield made
-
-
-@pytest.fixture(scope="module")
-def places(site: Site, clock: SiteClock) -> dict[str, str]:
-    """Addresses of what the story needs."""
-    said = subprocess.run(
-        [sys.executable, "-m", "tests.support.academy_story", str(site.home)], env=environment(site.home, **clock.env),
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert said.returncode == 0, said.stderr
-    found: dict[str, str] = json.loads(said.stdout.splitlines()[-1])
-    return found
-
-
-class Cast:
-    """The people of the story, each with a browser window of their own, logged in through the login page."""
-
-    def __init__(self, browser: Browser, site: Site, problems: list[str]) -> None:
-        self.browser, self.site, self.problems = browser, site, problems
-        self.pages: dict[str, Page] = {}
-
-    def context(self, *, width: int = 1280) -> BrowserContext:
-        made = self.browser.new_context(
-            base_url=self.site.url,
-            locale="en-GB",
-            timezone_id="Europe/Moscow",
-            viewport={"width": width, "height": 900},
-        )
-        made.add_cookies([{"name": "django_language", "value": "en", "url": self.site.url}])
-        made.set_default_timeout(15_000)
-        return made
-
-    def page(self, login: str, *, width: int = 1280) -> Page:
-        """The window of this person."""
-        if login not in self.pages:
-            opened = self.context(width=width).new_page()
-            watch(opened, self.site, self.problems)
-            opened.goto("/accounts/login/")
-            opened.get_by_label("Login").fill(login)
-            opened.get_by_label("Password").fill(story.PASSWORD)
-            opened.get_by_role("button", name="Log in").click()
-            expect(opened.locator(".topbar")).to_be_visible()
-            self.pages[login] = opened
-        return self.pages[login]
-
-    def close(self) -> None:
-        for page in self.pages.values():
-            page.context.close()
-
-
-@pytest.fixture
-def cast(browser: Browser, site: Site, problems: list[str]) -> Iterator[Cast]:
-    with ExitStack() as stack:
-        made = Cast(browser, site, problems)
-        stack.callback(made.close)
-        yield made
-    assert problems == []
-
-
 def test_newcomers_go_from_the_intake_to_a_certificate_and_renew_it_a_year_later(
-    cast: Cast, places: dict[str, str], clock: SiteClock, site: Site, tmp_path: Path
+    cast: Cast, places: dict[str, str], clock: SiteClock, academy: Site, tmp_path: Path
 ) -> None:
     enrol_the_intake(cast, places, tmp_path)
     for login in ("n1", "n2", "n3", "n4"):
@@ -122,7 +43,7 @@ def test_newcomers_go_from_the_intake_to_a_certificate_and_renew_it_a_year_later
     number = the_certificate_is_checked_by_anybody(cast, "n1", tmp_path)
     before = what_the_first_cycle_shows(cast, "n1")
     clock.set(AFTER_EXPIRY)
-    ended = nastavnik(site.home, "manage", "shell", "--verbosity", "0", "-c", EXPIRED, **clock.env)
+    ended = nastavnik(academy.home, "manage", "shell", "--verbosity", "0", "-c", EXPIRED, **clock.env)
     assert ended.returncode == 0, ended.stderr
     the_shorter_way(cast, "n1", number)
     assert what_the_first_cycle_shows(cast, "n1") == before

@@ -61,6 +61,10 @@ class OnThatVersion(InvalidInput):
     """This person is on that version already."""
 
 
+class BegunAlready(Conflict):
+    """Some of these people have begun “{title}” already, so nothing was brought in."""
+
+
 class CourseOver(InvalidInput):
     """The course was completed on its version and stays so. To take the new version, begin the course again."""
 

@@ -1,6 +1,6 @@
 """Background work of courses: pages of slides, reminders of reviews."""
 
-from nastavnik.content.actions import courses, files
+from nastavnik.content.actions import courses, files, imports
 from nastavnik.content.models import CourseFile
 from nastavnik.kernel import clock, progress
 from nastavnik.kernel.jobs import job, periodic
@@ -23,3 +23,9 @@ def read_slides(file_id: int, task_id: int) -> None:
 def tell_of_reviews() -> None:
     """Tell of courses whose review date has come, once for each date."""
     courses.tell_of_reviews(day=today(), at=clock.now())
+
+
+@periodic(name="content.sweep_imports", cron="33 3 * * *")
+def sweep_imports() -> None:
+    """Remove uploaded archives of courses that nobody loaded within a week."""
+    imports.sweep(at=clock.now())

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from nastavnik.demo import goals, records, truth
-from nastavnik.demo.academy import monthly
+from nastavnik.demo.academy import branches, monthly
 from nastavnik.demo.archive import Archive, archive
 from nastavnik.demo.careers import Centre
 from nastavnik.demo.desk import past, present
@@ -68,6 +68,7 @@ def load(
             parts = settle(centre, lambda part: progress(int(part * 25), "people"))
             goals.set_all(goals.targets(centre.today), parts)
             monthly.build(centre, parts, seed, moment, lambda part: progress(25 + int(part * 5), "exams"))
+            branches.build(centre, parts, seed, moment, lambda part: progress(28 + int(part * 2), "courses"))
             old = archive(centre, seed, truth.window(centre.today).first)
             progress(30, "cases")
             present.build(centre, parts, seed, moment)

@@ -39,12 +39,45 @@ class Group:
     items: list[Item]
 
 
+@dataclass(frozen=True)
+class Tool:
+    """An icon of the top bar with a number: how much of what lies behind it is new to the person."""
+
+    title: Any
+    url_name: str
+    icon: str
+    count: Callable[[Any], int]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A tool as one person sees it."""
+
+    title: Any
+    url: str
+    icon: str
+    count: int
+
+
 _places: dict[str, Place] = {}
+_tools: dict[str, Tool] = {}
 
 
 def register(place: Place) -> None:
     """Add a place; the same URL name replaces."""
     _places[place.url_name] = place
+
+
+def register_tool(tool: Tool) -> None:
+    """Add an icon to the top bar; the same URL name replaces."""
+    _tools[tool.url_name] = tool
+
+
+def tools(person: Any) -> list[Counted]:
+    """The icons of the top bar, each with its number."""
+    found = sorted(_tools.values(), key=lambda tool: (tool.order, tool.url_name))
+    return [Counted(one.title, url_of(one.url_name), one.icon, one.count(person)) for one in found]
 
 
 def places(person: Any) -> tuple[str, ...]:

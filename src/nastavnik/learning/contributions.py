@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel import navigation, slots
-from nastavnik.kernel.navigation import Place
+from nastavnik.kernel.navigation import Place, Tool
 from nastavnik.kernel.slots import Panel
 from nastavnik.learning import (  # noqa: F401 - they register themselves
     certificate_presenters,
@@ -19,6 +19,7 @@ from nastavnik.learning.permissions import (
     may_see_learning_of,
     may_see_programmes,
 )
+from nastavnik.learning.queries.notices import unread_of
 
 navigation.register(Place(navigation.LEARN, _("My plan"), "learning:my-plan", "check-circle", 5))
 navigation.register(
@@ -38,7 +39,8 @@ slots.register("home.start.panels", Panel("learning.plan", _("My plan"), "learni
 slots.register(
     "content.activity.session", Panel("learning.sessions", _("When it is held"), "learning:session-panel", 10)
 )
-navigation.register(Place(navigation.WORK, _("Notices"), "learning:notice-list", "inbox", 50))
+navigation.register(Place(navigation.WORK, _("Notices"), "learning:notice-list", "bell", 50))
+navigation.register_tool(Tool(_("Notices"), "learning:notice-list", "bell", unread_of))
 navigation.register(Place(navigation.LEARN, _("Certificates"), "learning:certificate-list", "check-circle", 30))
 navigation.register(Place(navigation.LEARN, _("Permits"), "learning:permit-list", "lock", 32, may_see_awards))
 slots.register(

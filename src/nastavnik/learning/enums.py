@@ -45,6 +45,7 @@ class SessionState(TextChoices):
 class BookingState(TextChoices):
     """What a registration is."""
 
+    ASKED = "asked", _("waits for the lead's answer")
     BOOKED = "booked", _("has a seat")
     WAITING = "waiting", _("on the wait-list")
     CANCELLED = "cancelled", _("cancelled")

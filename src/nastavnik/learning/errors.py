@@ -211,6 +211,10 @@ class NotRegistered(Conflict):
     """{person} has no seat in this session."""
 
 
+class NotAsked(Conflict):
+    """{person} asks for no seat in this session any more: somebody has answered, or the request was withdrawn."""
+
+
 class WrongCode(InvalidInput):
     """This is not the code on the screen now. Look again: it changes every half minute."""
 

@@ -9,6 +9,7 @@ from nastavnik.learning.actions import (
     certificates,
     dispatches,
     enrolments,
+    launches,
     notices,
     permits,
     plans,
@@ -40,12 +41,15 @@ def climb_the_ladder() -> None:
 
 @periodic(name="learning.follow_programmes", cron="5 1 * * *")
 def follow_programmes() -> None:
-    """Begin and end pauses, close what leavers were learning, run the triggers, look at every gate again."""
+    """Begin and end pauses, close what leavers were learning, run the triggers, look at every gate again, follow
+    launches whose day is over.
+    """
     at = clock.now()
     enrolments.follow_pauses(at=at)
     enrolments.close_of_leavers(at=at)
     triggers.run_all(at=at)
     advance.evaluate_all(at=at)
+    launches.follow(at=at)
     reminders.remind(at=at)
 
 

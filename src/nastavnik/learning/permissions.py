@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kernel.permissions import permission
-from nastavnik.learning.models import LiveSession
+from nastavnik.learning.models import Booking, LiveSession
 from nastavnik.people.models import Employment, Person
 from nastavnik.people.reach import has_right, has_right_everywhere, reach_of
 from nastavnik.people.roles import Right
@@ -78,6 +78,14 @@ def may_run(person: Person, session: LiveSession) -> bool:
 @permission(_("register other people for live sessions"))
 def may_register_others(person: Person) -> bool:
     return has_right(person, Right.ENROL) or may_hold_sessions(person)
+
+
+@permission(_("answer this request for a seat"))
+def may_answer(person: Person, booking: Booking) -> bool:
+    """Whoever may enrol the person who asks; nobody answers themselves."""
+    reach = reach_of(person, Right.ENROL)
+    mine = Person.objects.filter(within(reach, "pk"), pk=booking.person_id)
+    return person.pk != booking.person_id and may_enrol(person) and bool(mine.exists())
 
 
 @permission(_("keep rooms and session kinds"))

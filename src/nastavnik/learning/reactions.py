@@ -5,23 +5,25 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from nastavnik.assessment.events import AttemptClosed, AttemptRescored
+from nastavnik.assessment.events import AttemptClosed, AttemptRescored, ExamOffered
 from nastavnik.assessment.models import Attempt
 from nastavnik.content.actions import progress
 from nastavnik.content.enums import ActivityKind
-from nastavnik.content.events import CourseCompleted
+from nastavnik.content.events import ActivityCompleted, CourseCompleted, CourseReviewDue, TaskMarked
 from nastavnik.kernel.events import reacts_to
 from nastavnik.learning.actions import (
     advance,
     award_notices,
     bookings,
     enrolments,
+    launches,
     notices,
     openings,
     permits,
     plans,
     reminders,
     renewals,
+    study_notices,
 )
 from nastavnik.learning.enums import NoticeKind
 from nastavnik.learning.events import (
@@ -31,6 +33,7 @@ from nastavnik.learning.events import (
     CertificateRevoked,
     PeopleEnrolled,
     PlanItemDone,
+    ProgrammeFinished,
     SessionAttended,
     SignOffGiven,
     StagePassed,
@@ -96,6 +99,12 @@ def go_on_after_a_course(event: CourseCompleted, at: datetime) -> None:
     advance.evaluate_person(event.person_id, at=at)
 
 
+@reacts_to(ActivityCompleted)
+def go_on_after_an_activity(event: ActivityCompleted, at: datetime) -> None:
+    """Only gates that ask for this very activity are looked at: most activities are a course's own affair."""
+    advance.evaluate_asking(event.person_id, course_code=event.course_code, key=event.key, at=at)
+
+
 @reacts_to(AttemptClosed)
 def go_on_after_a_test(event: AttemptClosed, at: datetime) -> None:
     """A failed test becomes a plan of the weak topics; the gate says what is missing either way."""
@@ -149,6 +158,34 @@ def renew_after_the_end(event: CertificateExpired, at: datetime) -> None:
 @reacts_to(SessionAttended)
 def go_on_after_a_session(event: SessionAttended, at: datetime) -> None:
     advance.evaluate_person(event.person_id, at=at)
+
+
+@reacts_to(ProgrammeFinished)
+def permit_what_a_launch_asked_for(event: ProgrammeFinished, at: datetime) -> None:
+    """Who passed what a launch asks for may take its contacts, also when it was late."""
+    launches.permit_late(person_id=event.person_id, programme_code=event.programme_code, at=at)
+
+
+# -- notices about courses and tests -----------------------------------------------------------------------------------
+
+
+@reacts_to(TaskMarked)
+def tell_of_a_marked_task(event: TaskMarked, at: datetime) -> None:
+    study_notices.tell_marked(
+        person_id=event.person_id, course_code=event.course_code, key=event.key, accepted=event.accepted, at=at
+    )
+
+
+@reacts_to(CourseReviewDue)
+def tell_the_owner_of_a_course(event: CourseReviewDue, at: datetime) -> None:
+    study_notices.tell_review_due(
+        course_code=event.course_code, owner_id=event.owner_id, review_date=event.review_date, at=at
+    )
+
+
+@reacts_to(ExamOffered)
+def tell_those_offered_a_test(event: ExamOffered, at: datetime) -> None:
+    study_notices.tell_offered(sitting_id=event.sitting_id, person_ids=event.person_ids, at=at)
 
 
 # -- notices about certificates ----------------------------------------------------------------------------------------

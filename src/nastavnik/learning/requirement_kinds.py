@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nastavnik.assessment.models import Exam, Result
-from nastavnik.content.models import Course, CourseProgress
+from nastavnik.content.enums import VersionState
+from nastavnik.content.models import Activity, ActivityProgress, Course, CourseProgress
 from nastavnik.learning.days import local_days
 from nastavnik.learning.logic import judging
 from nastavnik.learning.logic.requirements import Need
@@ -117,6 +118,48 @@ def _find_course(asked: Sequence[Asked], at: datetime) -> Found:
         done = known.get((one.person_id, code))
         day = local_day(done) if done else None
         found[one] = judging.done(names.get(code, code), day if day and (not one.since or day >= one.since) else None)
+    return found
+
+
+def _part_names(codes: set[str]) -> Names:
+    """Titles of activities of published courses by «course/activity»."""
+    return dict(_titles(Activity.objects.filter(version__course__code__in={code.partition("/")[0] for code in codes})))
+
+
+def _titles(rows: Any) -> list[tuple[str, str]]:
+    rows = rows.filter(version__state=VersionState.PUBLISHED).order_by("version__course__title", "position")
+    return [
+        (f"{course}/{key}", f"{whole}: {title}")
+        for course, whole, key, title in rows.values_list(
+            "version__course__code", "version__course__title", "key", "title"
+        )
+    ]
+
+
+def _parts() -> list[tuple[str, Any]]:
+    return list(_titles(Activity.objects.all()))
+
+
+def _find_part(asked: Sequence[Asked], at: datetime) -> Found:
+    """One activity of a course, on whatever version the person is."""
+    local_day = local_days()
+    wanted = _codes(asked, "part")
+    rows = ActivityProgress.objects.filter(
+        progress__person_id__in=_ids(asked), progress__course__code__in={one.partition("/")[0] for one in wanted},
+        key__in={one.partition("/")[2] for one in wanted}, done_at__isnull=False,
+    )  # fmt: skip
+    known: dict[tuple[int, str], datetime] = {}
+    for person, course, key, done in rows.order_by("done_at").values_list(
+        "progress__person_id", "progress__course__code", "key", "done_at"
+    ):
+        if done is not None:
+            known[person, f"{course}/{key}"] = done
+    names, found = _part_names(wanted), Found()
+    for one in asked:
+        moment = known.get((one.person_id, one.need["part"]))
+        day = local_day(moment) if moment else None
+        title = names.get(one.need["part"], one.need["part"])
+        found[one] = judging.done(title, day if day and (not one.since or day >= one.since) else None)
     return found
 
 
@@ -299,6 +342,14 @@ register(
         "course", gettext_lazy("a course completed"), (Parameter("course", gettext_lazy("Course"), _courses),),
         say=lambda need, names: _("the course “{title}” is completed").format(title=_title(need, names, "course")),
         find=_find_course, named_by="course", names=_course_names,
+    )
+)  # fmt: skip
+register(
+    Kind(
+        "part", gettext_lazy("one activity of a course done"),
+        (Parameter("part", gettext_lazy("Activity of a course"), _parts),),
+        say=lambda need, names: _("“{title}” is done").format(title=_title(need, names, "part")),
+        find=_find_part, named_by="part", names=_part_names,
     )
 )  # fmt: skip
 register(

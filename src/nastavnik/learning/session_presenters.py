@@ -46,9 +46,22 @@ def session_finished(entry: JournalEntry) -> str:
 
 @presents("learning.seat_booked")
 def seat_booked(entry: JournalEntry) -> str:
-    waits = entry.data["state"] == BookingState.WAITING
-    text = gettext("On the wait-list: {session}, {when}") if waits else gettext("Registered: {session}, {when}")
-    return text.format(**_session(entry))
+    texts = {
+        BookingState.WAITING: gettext("On the wait-list: {session}, {when}"),
+        BookingState.ASKED: gettext("Asked the lead for a seat: {session}, {when}"),
+    }
+    return texts.get(entry.data["state"], gettext("Registered: {session}, {when}")).format(**_session(entry))
+
+
+@presents("learning.booking_decided")
+def booking_decided(entry: JournalEntry) -> str:
+    texts = {
+        BookingState.WAITING: gettext("The lead agreed, on the wait-list: {session}, {when}"),
+        BookingState.CANCELLED: gettext("The lead refused a seat: {session}, {when}"),
+    }
+    return texts.get(entry.data["state"], gettext("The lead agreed to a seat: {session}, {when}")).format(
+        **_session(entry)
+    )
 
 
 @presents("learning.seat_freed_for")

@@ -2,8 +2,10 @@
 
 import io
 import json
+import os
 import stat
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -253,3 +255,18 @@ def test_the_command_line_brings_a_folder_in_and_an_archive_out(
     assert main(["course", "export", "refunds", "-o", str(target)]) == 0
     assert sorted(zipfile.ZipFile(target).namelist()) == ["activities/law.md", "course.yaml", "media/a.png"]
     assert main(["course", "export", "nothing"]) == 2
+
+
+def test_archives_nobody_loaded_within_a_week_are_swept_and_those_of_today_stay() -> None:
+    an_organisation()
+    data = packed({"course.yaml": MANIFEST, "media/Схема 1.png": a_picture()})
+    old, new = (
+        imports.receive(name="c.zip", chunks=[data], by=None, at=at) for at in (AT - timedelta(days=8), AT)
+    )  # fmt: skip
+    stray = old.path.with_name("stray.zip")
+    stray.write_bytes(b"x")
+    os.utime(stray, (0, (AT - timedelta(days=9)).timestamp()))
+    assert [imports.sweep(at=AT), imports.sweep(at=AT)] == [2, 0]
+    assert [path.exists() for path in (old.path, stray, new.path)] == [False, False, True]
+    assert list(CourseImport.objects.values_list("public_id", flat=True)) == [new.public_id]
+    new.path.unlink()

@@ -30,6 +30,7 @@ _OF_SESSIONS = (
 SAMPLES: dict[str, list[dict[str, Any]]] = {f"learning:{name}": [_OPEN, _CLOSED] for name in _OF_SESSIONS} | {
     "learning:booking-cancel": _BOOKINGS,
     "learning:booking-seat": _BOOKINGS,
+    "learning:booking-answer": _BOOKINGS,
     "learning:room-edit": [{"code": "walk-room"}],
     "learning:session-panel": [{"code": "walk-kind"}, {"code": "no-such-kind"}],
     "learning:session-kind-edit": [_KIND],

@@ -111,7 +111,7 @@ def test_finishing_awards_the_certificate_of_the_programme() -> None:
     made = an_enrolment(person, a_programme(stages=["distance"], certificate="money"))
     do(made, "distance-1")
     (certificate,) = person.certificates.all()
-    assert (certificate.kind, certificate.evidence[0]["reference"]) == (kind, made.public_id)
+    assert (certificate.kind, certificate.evidence[0]["enrolment"]) == (kind, made.public_id)
 
 
 def test_a_sign_off_needs_the_role_and_another_person() -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from nastavnik.kernel import clock
-from nastavnik.learning.actions import advance, attendance, bookings, programmes, sessions
-from nastavnik.learning.enums import BookingState, LearningKind
+from nastavnik.learning.actions import advance, attendance, bookings, notices, programmes, sessions
+from nastavnik.learning.enums import BookingState, LearningKind, NoticeKind
 from nastavnik.learning.logic import codes
 from nastavnik.learning.models import Attendance, Booking, LiveSession
 from nastavnik.people.enums import Role
@@ -57,11 +57,11 @@ def test_the_list_shows_what_is_to_come_in_few_queries(django_assert_max_num_que
     viewer = enter(a_person())
     a_session(kind=a_session_kind(name_en="Calm talk"))
     assert "Calm talk" in page(viewer, "session-list")  # the first request warms what is read once
-    with django_assert_max_num_queries(14):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
         page(viewer, "session-list")
     for days in (1, 2):
         a_session(starts_at=BEGINS + timedelta(days=days))
-    with django_assert_max_num_queries(14):  # type: ignore[operator]  # as above
+    with django_assert_max_num_queries(15):  # type: ignore[operator]  # as above
         text = page(viewer, "session-list")
     assert text.count("row-link") == 3
 
@@ -276,6 +276,24 @@ def test_a_feed_ends_when_switched_off_and_when_its_person_may_not_log_in() -> N
     assert Client().get(address).status_code == 200
     viewer.post(reverse("learning:calendar-close"))
     assert Client().get(address).status_code == 404
+
+
+def test_the_bell_counts_what_one_has_not_read() -> None:
+    person = a_person()
+    viewer = enter(person)
+    bell = '<a class="tool" href="/learning/notices/"'
+
+    def counted() -> str:
+        text = page(viewer, "my-plan")
+        return text[text.index(bell) :].partition("</a>")[0].rpartition('class="counter">')[2][:1]
+
+    assert bell in page(viewer, "my-plan")
+    for key in ("one", "two"):
+        notices.notify(person=person, kind=NoticeKind.ASSIGNED, title="x", object_key=key, at=AT)
+    notices.notify(person=a_person(), kind=NoticeKind.ASSIGNED, title="x", object_key="other", at=AT)
+    assert counted() == "2"
+    notices.mark_read(person=person, at=AT)
+    assert counted() == "<"
 
 
 def a_way_behind_a_gate(person: Person, kind: str) -> None:

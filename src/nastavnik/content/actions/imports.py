@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from nastavnik.kernel.errors import DomainError
 from nastavnik.people.models import Person
 
 LOADED = "content.course_imported"
+KEPT_FOR = timedelta(days=7)
 NO_OWNER = gettext_noop("There is nobody with the code “{code}”.")
 
 
@@ -69,6 +70,24 @@ def receive(*, name: str, chunks: Iterable[bytes], by: Person | None, at: dateti
         raise
     run.save(force_insert=True)
     return run
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove archives nobody loaded within a week, and what a crash left in their folder; returns how many files."""
+    before = at - KEPT_FOR
+    old = CourseImport.objects.filter(loaded_at=None, created_at__lt=before)
+    removed = 0
+    for run in old:
+        removed += run.path.exists()
+        run.path.unlink(missing_ok=True)
+    old.delete()
+    known = {one.path for one in CourseImport.objects.filter(loaded_at=None)}
+    folder = CourseImport(public_id="x").path.parent
+    for path in folder.glob("*.zip") if folder.exists() else ():
+        if path not in known and path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
 
 
 def confirm(*, run: CourseImport, by: Person | None, at: datetime) -> Course:

@@ -31,7 +31,8 @@ _WRAPPED = {
     "th": '<th scope="col">{}</th>',
     "td": "<td>{}</td>",
 }
-_HEADINGS = {"h1": "<h2>{}</h2>", "h2": "<h3>{}</h3>", "h3": "<h4>{}</h4>"}
+# The text stands under the title of its page: its highest headings, whichever they are, become the second level.
+_HEADINGS = ("<h2>{}</h2>", "<h3>{}</h3>", "<h4>{}</h4>", "<h5>{}</h5>")
 _LINK = '<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>'
 _LEAVES = {"softbreak": "br", "hardbreak": "br", "hr": "hr"}
 _WEB = re.compile(r"(https?://|mailto:)[^\s\"'<>]+", re.IGNORECASE)
@@ -45,14 +46,20 @@ def _parser() -> MarkdownIt:
 
 def html(text: str, address: Address) -> SafeString:
     """A text as a page shows it; `address` gives the URL of a picture of the course by its name."""
-    return _children(SyntaxTreeNode(_parser().parse(text)), address)
+    tree = SyntaxTreeNode(_parser().parse(text))
+    top = min((_level(node) for node in tree.walk() if node.type == "heading"), default=1)
+    return _children(tree, address, top)
 
 
-def _children(node: SyntaxTreeNode, address: Address) -> SafeString:
-    return format_html_join("", "{}", ((_written(child, address),) for child in node.children))
+def _level(heading: SyntaxTreeNode) -> int:
+    return int(heading.tag.removeprefix("h"))
 
 
-def _written(node: SyntaxTreeNode, address: Address) -> str:
+def _children(node: SyntaxTreeNode, address: Address, top: int) -> SafeString:
+    return format_html_join("", "{}", ((_written(child, address, top),) for child in node.children))
+
+
+def _written(node: SyntaxTreeNode, address: Address, top: int) -> str:
     kind = node.type
     if kind == "text":
         return format_html("{}", node.content)
@@ -64,9 +71,9 @@ def _written(node: SyntaxTreeNode, address: Address) -> str:
         return format_html("<{}>", _LEAVES[kind])
     if kind == "image":
         return _picture(node, address)
-    inner = _children(node, address)
+    inner = _children(node, address, top)
     if kind == "heading":
-        return format_html(_HEADINGS.get(node.tag, "<h5>{}</h5>"), inner)
+        return format_html(_HEADINGS[min(_level(node) - top, len(_HEADINGS) - 1)], inner)
     if kind == "link":
         href = str(node.attrs.get("href", ""))
         return format_html(_LINK, href, inner) if _WEB.fullmatch(href) else inner

@@ -95,13 +95,21 @@ def _unread(request: HttpRequest) -> Callable[[], int]:
     return count
 
 
+def _tools(request: HttpRequest) -> Callable[[], list[navigation.Counted]]:
+    def build() -> list[navigation.Counted]:
+        return navigation.tools(request.user) if request.user.is_authenticated else []
+
+    return build
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. `frame_places`, `frame_here` (the place this page lies in) and `frame_unread` are lazy."""
+    """Context processor; all lazy. `frame_here`: the place this page lies in; `frame_tools`: icons with numbers."""
     places: Any = SimpleLazyObject(_places(request))
     return {
         "frame_places": places,
         "frame_here": SimpleLazyObject(lambda: nearest(map(navigation.url_of, places), request.path)),
         "frame_unread": SimpleLazyObject(_unread(request)),
+        "frame_tools": SimpleLazyObject(_tools(request)),
         "frame_theme": theme_of(request),
         "frame_languages": settings.LANGUAGES,
     }

@@ -74,14 +74,15 @@ def told(session: LiveSession, **more: Any) -> dict[str, Any]:
 
 
 def tell(
-    person: Person, session: LiveSession, *, title: str, at: datetime, kind: NoticeKind, key: str = "", **params: Any
-) -> None:
+    person: Person, session: LiveSession, *, title: str, at: datetime, kind: NoticeKind, key: str = "",
+    needs_action: bool = False, **params: Any,
+) -> None:  # fmt: skip
     """A notice about the session; urgent when it begins soon."""
     name = {"name": session.kind.name, "name_en": session.kind.name_en}
     begin = min(session.starts_at, params.pop("before", session.starts_at))
     notify(
         person=person, kind=kind, title=title, at=at, object_key=f"session:{session.pk}:{key}",
         url=reverse("learning:session-detail", args=[session.public_id]),
-        urgent=(begin - at).total_seconds() < URGENT_HOURS * 3600,
+        needs_action=needs_action, urgent=(begin - at).total_seconds() < URGENT_HOURS * 3600,
         params={"session": name, "when": {"moment": session.starts_at.isoformat()}, **params},
     )  # fmt: skip

@@ -12,9 +12,9 @@ from nastavnik.kernel.events import Event, publish_all
 from nastavnik.learning import requirements as kinds
 from nastavnik.learning.actions import _evidence, certificates
 from nastavnik.learning.actions._rows import event, tell
+from nastavnik.learning.actions.certificates import Earned
 from nastavnik.learning.days import local_days
 from nastavnik.learning.enums import EnrolmentState, EventKind, WaiverScope
-from nastavnik.learning.errors import KindClosed, NotAtWork
 from nastavnik.learning.events import ProgrammeFinished, StagePassed
 from nastavnik.learning.logic import judging, requirements
 from nastavnik.learning.logic.requirements import Finding, Group, Need, Outcome, Verdict
@@ -54,6 +54,18 @@ def evaluate_person(person_id: int, *, at: datetime) -> Advanced:
     with transaction.atomic():
         _evidence.tick_of_person(person_id, at=at)
     return evaluate(Enrolment.objects.open().filter(person_id=person_id).values_list("pk", flat=True), at=at)
+
+
+def evaluate_asking(person_id: int, *, course_code: str, key: str, at: datetime) -> Advanced:
+    """Look at the person's open enrolments whose present gate asks for this activity of a course."""
+    asked = f"{course_code}/{key}"
+    rows = Enrolment.objects.open().filter(person_id=person_id, stage__isnull=False).select_related("stage")
+    ids = [row.pk for row in rows if row.stage and _asks(row.stage, asked)]
+    return evaluate(ids, at=at)
+
+
+def _asks(stage: Stage, activity: str) -> bool:
+    return any(need.kind == "part" and need["part"] == activity for need in stage.tree.needs())
 
 
 def evaluate_all(*, at: datetime) -> Advanced:
@@ -151,25 +163,31 @@ def _pass(rows: Sequence[Enrolment], paths: Paths, at: datetime, total: Advanced
     told: list[EnrolmentEvent] = []
     events: list[Event] = []
     ended = []
+    passed: dict[int, list[int]] = defaultdict(list)
+    entered: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         stages = paths[row.version_id, row.path]
         place = next(place for place, stage in enumerate(stages) if stage.pk == row.stage_id)
         here, ahead = stages[place], stages[place + 1] if place + 1 < len(stages) else None
         about: dict[str, Any] = {"at": at, "by": None, "version": row.version.number}
         told.append(event(row, EventKind.PASSED, stage=here, **about))
-        StagePassage.objects.filter(enrolment=row, stage=here).update(passed_at=at)
+        passed[here.pk].append(row.pk)
         events.append(
             StagePassed(row.pk, row.person_id, row.programme.code, here.key, ahead.key if ahead else "")
         )  # fmt: skip
         if ahead:
             row.stage = ahead
-            StagePassage.objects.filter(enrolment=row, stage=ahead, entered_at=None).update(entered_at=at)
+            entered[ahead.pk].append(row.pk)
             told.append(event(row, EventKind.ENTERED, stage=ahead, **about))
         else:
             row.state, row.ended_at, row.stage = EnrolmentState.FINISHED, at, None
             told.append(event(row, EventKind.FINISHED, **about))
             events.append(ProgrammeFinished(row.pk, row.person_id, row.programme.code, row.cycle))
             ended.append(row)
+    for stage, ids in passed.items():
+        StagePassage.objects.filter(enrolment__in=ids, stage=stage).update(passed_at=at)
+    for stage, ids in entered.items():
+        StagePassage.objects.filter(enrolment__in=ids, stage=stage, entered_at=None).update(entered_at=at)
     total.passed += len(rows)
     total.finished += len(ended)
     tell(told, {row.programme_id: row.programme.title for row in rows})
@@ -187,16 +205,12 @@ def _finish(rows: Sequence[Enrolment], at: datetime) -> None:
     codes = {row.version.certificate for row in rows if row.version.certificate}
     awards = {kind.code: kind for kind in CertificateKind.objects.filter(code__in=codes)}
     day_of = local_days()
+    by_kind: dict[str, list[Earned]] = defaultdict(list)
     for row in rows:
-        kind = awards.get(row.version.certificate)
-        if kind is None:
-            continue
         about = {"label": row.programme.title, "reference": "", "at": at.isoformat()}
         evidence = [{**about, "enrolment": row.public_id}]
-        try:
-            certificates.award(
-                person=row.person, kind=kind, by=None, at=at, reason=row.programme.title, evidence=evidence,
-                completed=day_of(at),
-            )  # fmt: skip
-        except (KindClosed, NotAtWork):
-            continue  # the programme is finished all the same; the page says that there is no certificate
+        by_kind[row.version.certificate].append(Earned(row.person_id, row.programme.title, evidence))
+    for code, earned in by_kind.items():
+        # Of a kind that is closed nothing is awarded: the programme is finished all the same, and its page says so.
+        if code in awards and awards[code].is_active:
+            certificates.award_all(earned=earned, kind=awards[code], by=None, at=at, completed=day_of(at))

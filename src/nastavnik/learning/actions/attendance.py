@@ -1,5 +1,6 @@
 """Who was there: marked by the trainer, or by oneself with the code on the screen; then the session is finished."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,13 +8,15 @@ from django.db import transaction
 
 from nastavnik.kernel import journal
 from nastavnik.kernel.events import publish_all
+from nastavnik.learning.actions import bookings
 from nastavnik.learning.actions._sessions import locked, told
 from nastavnik.learning.enums import AttendanceMark, BookingState, SessionState
-from nastavnik.learning.errors import NotRegistered, SessionNotBegun, SessionNotPlanned, WrongCode
+from nastavnik.learning.errors import NoSeatLeft, NotRegistered, SessionNotBegun, SessionNotPlanned, WrongCode
 from nastavnik.learning.events import SessionAttended
 from nastavnik.learning.logic import codes
 from nastavnik.learning.models import Attendance, Booking, LiveSession
-from nastavnik.people.models import Person
+from nastavnik.people.actions.employments import local_day
+from nastavnik.people.models import Person, TeamMembership
 
 MARKED, FINISHED = "learning.attendance_marked", "learning.session_finished"
 OPENS_BEFORE = timedelta(minutes=15)
@@ -93,10 +96,47 @@ def finish(*, session: LiveSession, by: Person | None, at: datetime) -> int:
                 Attendance(session=session, person_id=person_id, mark=AttendanceMark.ABSENT, marked_at=at, marked_by=by)
                 for person_id in missing.values_list("person_id", flat=True)
             )
+            bookings.end_requests(session, at=at)
             LiveSession.objects.filter(pk=session.pk).update(state=SessionState.HELD)
             attended = _tell_attended(session, at)
             journal.write(FINISHED, by=by, at=at, subject=session, data=told(session, attended=attended))
         return Attendance.objects.filter(session=session, mark__in=ATTENDED).count()
+
+
+def bring_in(
+    *, session: LiveSession, marks: Mapping[Person, AttendanceMark], by: Person | None, at: datetime
+) -> list[Booking]:
+    """Write down a session that was held elsewhere: who had a seat and was there or not, in a few statements for all.
+
+    `at` is after its end. Raises SessionNotPlanned, SessionNotBegun, NoSeatLeft.
+    """
+    with transaction.atomic():
+        session = locked(session)
+        if session.state != SessionState.PLANNED:
+            raise SessionNotPlanned
+        if at < session.ends_at:
+            raise SessionNotBegun
+        if len(marks) > session.seats_left:
+            raise NoSeatLeft
+        teams = dict(
+            TeamMembership.objects.on(local_day(session.starts_at))
+            .filter(person__in=marks)
+            .values_list("person_id", "team_id")
+        )
+        rows = Booking.objects.bulk_create(
+            Booking(
+                session=session, person=person, team_id=teams.get(person.pk), starts_at=session.starts_at,
+                ends_at=session.ends_at, state=BookingState.BOOKED, made_at=session.closes_at, made_by=by,
+                settled_at=session.closes_at,
+            )
+            for person in marks
+        )  # fmt: skip
+        Attendance.objects.bulk_create(
+            Attendance(session=session, person=person, mark=mark, marked_at=at, marked_by=by)
+            for person, mark in marks.items()
+        )
+        finish(session=session, by=by, at=at)
+    return rows
 
 
 ATTENDED = [mark.value for mark in AttendanceMark if mark.attended]

@@ -1,14 +1,15 @@
 """What holders, and their leads, are told about certificates."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from nastavnik.learning.actions.notices import notify, settle
+from nastavnik.learning.actions.notices import Saying, notify, notify_each, settle
 from nastavnik.learning.enums import NoticeKind
-from nastavnik.learning.models import Certificate
+from nastavnik.learning.models import Certificate, Notice
 
 AWARDED = gettext_noop("You have the certificate «{kind}»")
 REVOKED = gettext_noop("Your certificate «{kind}» is revoked")
@@ -21,6 +22,20 @@ def tell_awarded(*, certificate_id: int, at: datetime) -> None:
     certificate = _certificate(certificate_id)
     settle(object_key=_key(certificate), person=certificate.person, at=at)
     _tell(certificate, AWARDED, kind=NoticeKind.DECISION, at=at, key="awarded")
+
+
+def tell_all_awarded(*, certificate_ids: Collection[int], at: datetime) -> int:
+    """`tell_awarded` for many, in a fixed number of statements for each kind; returns how many were told."""
+    rows = list(Certificate.objects.filter(pk__in=certificate_ids).select_related("kind").order_by("pk"))
+    for kind in {one.kind.code for one in rows}:
+        holders = [one.person_id for one in rows if one.kind.code == kind]
+        asked = Notice.objects.filter(object_key=f"certificate:{kind}:", person__in=holders, needs_action=True)
+        asked.filter(settled_at=None).update(settled_at=at)
+    sayings = [
+        Saying(one.person_id, NoticeKind.DECISION, AWARDED, _key(one, "awarded"), _params(one), _url(one))
+        for one in rows
+    ]
+    return notify_each(sayings, at=at)
 
 
 def tell_revoked(*, certificate_id: int, at: datetime) -> None:
@@ -52,12 +67,19 @@ def _key(certificate: Certificate, key: str = "") -> str:
 
 
 def _tell(certificate: Certificate, title: str, *, kind: NoticeKind, at: datetime, key: str = "", **more: Any) -> None:
-    end = certificate.valid_to
+    notify(
+        person=certificate.person, kind=kind, title=title, object_key=_key(certificate, key), at=at,
+        params=_params(certificate), url=_url(certificate), **more,
+    )  # fmt: skip
+
+
+def _params(certificate: Certificate) -> dict[str, Any]:
     name = {"name": certificate.kind.title, "name_en": certificate.kind.title_en}
     params: dict[str, Any] = {"kind": name, "reason": certificate.revocation_reason}
-    if end:
-        params["last"] = {"day": (end - timedelta(days=1)).isoformat()}
-    notify(
-        person=certificate.person, kind=kind, title=title, object_key=_key(certificate, key), at=at, params=params,
-        url=reverse("learning:certificate-detail", args=[certificate.public_id]), **more,
-    )  # fmt: skip
+    if certificate.valid_to:
+        params["last"] = {"day": (certificate.valid_to - timedelta(days=1)).isoformat()}
+    return params
+
+
+def _url(certificate: Certificate) -> str:
+    return reverse("learning:certificate-detail", args=[certificate.public_id])

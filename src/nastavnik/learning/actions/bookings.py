@@ -1,4 +1,4 @@
-"""Seats: registering, waiting, moving up, giving a seat back. Everything happens under the session's lock."""
+"""Seats: registering, asking the lead, waiting, moving up, giving back. All of it under the session's lock."""
 
 from datetime import date, datetime
 
@@ -7,14 +7,18 @@ from django.utils.translation import gettext_noop
 
 from nastavnik.kernel import clock, journal
 from nastavnik.learning.actions._sessions import clash_of, hours, locked, refuse_clash, tell, told
+from nastavnik.learning.actions.notices import leads_of, settle
 from nastavnik.learning.enums import BookingState, NoticeKind, SessionState
 from nastavnik.learning.errors import (
     AlreadyRegistered,
     BehindAGate,
     BusyThen,
     NoSeatLeft,
+    NotAsked,
     NotAtWork,
     NotRegistered,
+    NotYourself,
+    ReasonNeeded,
     RegistrationClosed,
     SessionNotPlanned,
 )
@@ -24,9 +28,14 @@ from nastavnik.people.models import Person
 from nastavnik.people.reach import organisations_zone
 
 REGISTERED, MOVED_UP, GAVE_BACK = "learning.seat_booked", "learning.seat_freed_for", "learning.booking_cancelled"
+DECIDED = "learning.booking_decided"
 SEAT_FOR_YOU = gettext_noop("You have a seat in the session «{session}», {when}")
 REGISTERED_BY = gettext_noop("{by} registered you for the session «{session}», {when}")
 WAITING_BY = gettext_noop("{by} put you on the wait-list of the session «{session}», {when}")
+ASKS = gettext_noop("{who} asks you for a seat in the session «{session}», {when}")
+AGREED_WAITING = gettext_noop("{by} agreed: you are on the wait-list of the session «{session}», {when}")
+REFUSED = gettext_noop("{by} refused the session «{session}», {when}: {reason}")
+NOBODY_ANSWERED = gettext_noop("Nobody answered before the session.")
 TAKEN_OFF = gettext_noop("Your registration for the session «{session}», {when}, was cancelled")
 
 
@@ -35,6 +44,7 @@ def register(
 ) -> Booking:
     """Give the person a seat, or a place on the wait-list when there is none or the team has used its quota.
 
+    Where the kind of session asks for it, who registers oneself takes no seat before the lead has agreed (`decide`).
     `after_closing` is for those who hold the session: they may register until it ends. Whoever has not passed the gate
     before it is let in by a waiver only. Raises SessionNotPlanned, RegistrationClosed, AlreadyRegistered, NotAtWork,
     BehindAGate, BusyThen, TeachesThen.
@@ -51,17 +61,82 @@ def register(
         refuse_clash(person, session)
         membership = person.memberships.on(day).first()
         team_id = membership.team_id if membership else None
-        has_seat = session.seats_left > 0 and _within_quota(session, team_id)
+        alone = by is not None and by.pk == person.pk
+        state = BookingState.ASKED if alone and session.kind.needs_approval else _free_place(session, team_id)
         booking = Booking(
             session=session, person=person, team_id=team_id, starts_at=session.starts_at, ends_at=session.ends_at,
-            state=BookingState.BOOKED if has_seat else BookingState.WAITING, made_at=at, made_by=by, settled_at=at,
+            state=state, made_at=at, made_by=by, settled_at=at,
         )  # fmt: skip
         _save(booking)
         _note(REGISTERED, booking, by=by, at=at)
-        if by is not None and by.pk != person.pk:
-            text = REGISTERED_BY if has_seat else WAITING_BY
+        if state == BookingState.ASKED:
+            _ask(booking, session, at=at)
+        elif by is not None and not alone:
+            text = REGISTERED_BY if state == BookingState.BOOKED else WAITING_BY
             tell(person, session, title=text, at=at, kind=NoticeKind.SEAT, key="by", by=str(by))
     return booking
+
+
+def _free_place(session: LiveSession, team_id: int | None) -> BookingState:
+    """A seat where there is one for the team, else the wait-list."""
+    has_seat = session.seats_left > 0 and _within_quota(session, team_id)
+    return BookingState.BOOKED if has_seat else BookingState.WAITING
+
+
+def _ask(booking: Booking, session: LiveSession, *, at: datetime) -> None:
+    """Tell everybody who leads the person's team; it climbs until somebody answers."""
+    for lead in leads_of(booking.person, at):
+        tell(
+            lead, session, title=ASKS, at=at, kind=NoticeKind.DECISION, key=f"ask{booking.pk}", needs_action=True,
+            who=str(booking.person),
+        )  # fmt: skip
+
+
+def decide(*, booking: Booking, approved: bool, by: Person, at: datetime, reason: str = "") -> Booking:
+    """Answer somebody who asks for a seat: a seat, or the wait-list when none is free; or no, with the reason.
+
+    Raises NotYourself, ReasonNeeded, NotAsked, SessionNotPlanned, RegistrationClosed, BusyThen, TeachesThen.
+    """
+    if by.pk == booking.person_id:
+        raise NotYourself
+    if not approved and not reason.strip():
+        raise ReasonNeeded
+    with transaction.atomic():
+        session = locked(booking.session)
+        current = session.bookings.select_related("person").get(pk=booking.pk)
+        if current.state != BookingState.ASKED:
+            raise NotAsked(person=str(current.person))
+        settle(object_key=f"session:{session.pk}:ask{current.pk}", at=at)
+        if approved:
+            _refuse_late(session, at, after_closing=True)
+            refuse_clash(current.person, session)
+            _agree(current, session, by=by, at=at)
+        else:
+            current.state, current.settled_at, current.reason = BookingState.CANCELLED, at, reason.strip()[:300]
+            current.save(update_fields=["state", "settled_at", "reason"])
+            tell(
+                current.person, session, title=REFUSED, at=at, kind=NoticeKind.DECISION, key="refused", by=str(by),
+                reason=current.reason,
+            )  # fmt: skip
+        _note(DECIDED, current, by=by, at=at, reason=reason)
+    return current
+
+
+def _agree(booking: Booking, session: LiveSession, *, by: Person, at: datetime) -> None:
+    booking.state, booking.settled_at = _free_place(session, booking.team_id), at
+    _save(booking)
+    if booking.state == BookingState.BOOKED:
+        tell(booking.person, session, title=SEAT_FOR_YOU, at=at, kind=NoticeKind.SEAT, key="seat")
+    else:
+        tell(booking.person, session, title=AGREED_WAITING, at=at, kind=NoticeKind.SEAT, key="agreed", by=str(by))
+
+
+def end_requests(session: LiveSession, *, at: datetime) -> None:
+    """Requests nobody answered before the session was held are over, in the caller's transaction."""
+    rows = Booking.objects.filter(session=session, state=BookingState.ASKED)
+    for booking in rows.select_related("person"):
+        settle(object_key=f"session:{session.pk}:ask{booking.pk}", at=at)
+        take_off(booking, session, by=None, at=at, reason=NOBODY_ANSWERED)
 
 
 def _refuse_late(session: LiveSession, at: datetime, after_closing: bool) -> None:

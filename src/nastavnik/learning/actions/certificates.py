@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from nastavnik.kernel import journal
-from nastavnik.kernel.events import publish
+from nastavnik.kernel.events import publish, publish_all
 from nastavnik.learning.actions import permits
 from nastavnik.learning.enums import CertificateState
 from nastavnik.learning.errors import AlreadyRevoked, KindClosed, NotAtWork, ReasonNeeded
@@ -49,30 +50,74 @@ def award(
     `evidence` is rows {"label": text, "reference": text, "at": iso moment}, with "enrolment" (its public id) where a
     programme awards. The same day again gives the certificate already there. Raises KindClosed, NotAtWork.
     """
+    with transaction.atomic():
+        found = award_all(earned=[Earned(person.pk, reason, evidence)], kind=kind, by=by, at=at, completed=completed)
+        if not found:
+            raise NotAtWork(person=str(person))
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Earned:
+    """That a person (by id) has earned a certificate, why, and the rows it rests on."""
+
+    person_id: int
+    reason: str = ""
+    evidence: Sequence[dict[str, Any]] = ()
+
+
+def award_all(
+    *, earned: Sequence[Earned], kind: CertificateKind, by: Person | None, at: datetime, completed: date | None = None
+) -> list[Certificate]:
+    """`award` for many people of one kind, in a fixed number of statements. Who is not employed on the day is left out.
+
+    Raises KindClosed.
+    """
     day = completed or local_day(at)
     if not kind.is_active:
         raise KindClosed(kind=str(kind))
+    people = sorted({one.person_id for one in earned})
     with transaction.atomic():
         # The person's row is the lock under which cycles are counted.
-        Person.objects.select_for_update().get(pk=person.pk)
-        if not person.employments.on(day).exists():
-            raise NotAtWork(person=str(person))
-        earlier = list(Certificate.objects.filter(person=person, kind=kind).order_by("-cycle"))
-        previous = next((one for one in earlier if one.revoked_at is None), None)
-        if previous is not None and previous.valid_from == day:
-            return previous
-        span = span_of(kind.terms, day, previous.span if previous else None)
-        certificate = Certificate.objects.create(
-            kind=kind, person=person, number=new_number(), cycle=earlier[0].cycle + 1 if earlier else 1,
-            valid_from=span.start, valid_to=span.end, window_from=span.window, grace_until=span.grace,
-            evidence=list(evidence), reason=reason[:300], awarded_at=at, awarded_by=by,
-        )  # fmt: skip
-        permits.follow(certificate=certificate, by=by, at=at)
-        journal.write(
-            AWARDED, by=by, at=at, subject=certificate, person_id=person.pk, reason=reason, data=_told(certificate)
+        list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+        employed = set(Person.objects.filter(pk__in=people).employed_on(day).values_list("pk", flat=True))
+        earlier: dict[int, list[Certificate]] = {}
+        for one in Certificate.objects.filter(person__in=people, kind=kind).order_by("-cycle"):
+            earlier.setdefault(one.person_id, []).append(one)
+        known, rows = list[Certificate](), list[Certificate]()
+        for one_earned in earned:
+            if one_earned.person_id not in employed:
+                continue
+            before = earlier.get(one_earned.person_id, [])
+            previous = next((one for one in before if one.revoked_at is None), None)
+            if previous is not None and previous.valid_from == day:
+                known.append(previous)
+                continue
+            rows.append(_next(one_earned, kind, day, before, previous))
+        for row in rows:
+            row.awarded_at, row.awarded_by = at, by
+        made = Certificate.objects.bulk_create(rows, batch_size=1000)
+        permits.follow_new(certificates=made, kind=kind, by=by, at=at)
+        journal.write_all(
+            journal.compose(
+                AWARDED, by=by, at=at, subject=one, person_id=one.person_id, reason=one.reason, data=_told(one)
+            )
+            for one in made
         )
-        publish(CertificateAwarded(certificate.pk, person.pk, kind.code, certificate.cycle, at), at=at)
-    return certificate
+        publish_all([CertificateAwarded(one.pk, one.person_id, kind.code, one.cycle, at) for one in made], at=at)
+    return [*known, *made]
+
+
+def _next(
+    earned: Earned, kind: CertificateKind, day: date, earlier: Sequence[Certificate], previous: Certificate | None
+) -> Certificate:
+    """The next cycle, not yet written."""
+    span = span_of(kind.terms, day, previous.span if previous else None)
+    return Certificate(
+        kind=kind, person_id=earned.person_id, number=new_number(), cycle=earlier[0].cycle + 1 if earlier else 1,
+        valid_from=span.start, valid_to=span.end, window_from=span.window, grace_until=span.grace,
+        evidence=list(earned.evidence), reason=earned.reason[:300],
+    )  # fmt: skip
 
 
 def _told(certificate: Certificate) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A notice appears in the product at once. By e-mail it comes in working hours onl
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
@@ -59,6 +60,43 @@ def notify(
             for lead in leads_of(person, at):
                 _copy(notice, to=lead, at=at)
     return notice if is_new else None
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One notice to one person (by id), as `notify` takes it."""
+
+    person_id: int
+    kind: NoticeKind
+    title: str
+    object_key: str
+    params: dict[str, Any] = field(default_factory=dict)
+    url: str = ""
+    is_urgent: bool = False
+    needs_action: bool = False
+
+
+def notify_each(sayings: Sequence[Saying], *, at: datetime, once: bool = False) -> int:
+    """Tell many people, each their own thing, in a fixed number of statements; returns how many are new.
+
+    As with `notify` the same thing is told once a day, and somebody not employed is told nothing. With `once` whoever
+    was told of the object on any day is not told again.
+    """
+    day = local_day(at)
+    people, keys = {one.person_id for one in sayings}, {one.object_key[:120] for one in sayings}
+    employed = set(Person.objects.filter(pk__in=people).employed_on(day).values_list("pk", flat=True))
+    known = Notice.objects.filter(person__in=people, object_key__in=keys, about=None)
+    told = set((known if once else known.filter(day=day)).values_list("person_id", "kind", "object_key"))
+    rows = [
+        Notice(
+            person_id=one.person_id, kind=one.kind, object_key=one.object_key[:120], day=day, title=one.title[:200],
+            params=one.params, url=one.url[:300], is_urgent=one.is_urgent, needs_action=one.needs_action, created_at=at,
+        )
+        for one in sayings
+        if one.person_id in employed and (one.person_id, one.kind, one.object_key[:120]) not in told
+    ]  # fmt: skip
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
+    return len(rows)
 
 
 def leads_of(person: Person, at: datetime) -> list[Person]:

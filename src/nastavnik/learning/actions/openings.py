@@ -51,7 +51,14 @@ def _open_courses(rows: Collection[PlanItem], at: datetime) -> None:
 def _offer_tests(rows: Collection[PlanItem], at: datetime) -> None:
     """A window until the end of the due day, a day at least. Who has a window already is not offered another."""
     codes = {row.reference for row in rows}
-    exams = {one.code: one for one in Exam.objects.filter(code__in=codes, state=ExamState.PUBLISHED)}
+    with transaction.atomic():
+        # Two reactions about one person at one moment: the second waits here and sees the window of the first.
+        published = Exam.objects.select_for_update(no_key=True).filter(code__in=codes, state=ExamState.PUBLISHED)
+        _offer({one.code: one for one in published.order_by("pk")}, rows, at)
+
+
+def _offer(exams: dict[str, Exam], rows: Collection[PlanItem], at: datetime) -> None:
+    codes = set(exams)
     waits = set(
         Attempt.objects.filter(
             exam__code__in=codes, person__in={row.person_id for row in rows}, sitting__closes_at__gt=at, closed_at=None

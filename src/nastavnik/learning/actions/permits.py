@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from nastavnik.kernel import journal
+from nastavnik.kernel.models import JournalEntry
 from nastavnik.learning.enums import PermitSource
 from nastavnik.learning.errors import (
     AlreadyWithdrawn,
@@ -95,6 +96,24 @@ def follow(*, certificate: Certificate, by: Person | None, at: datetime) -> None
         _note(GRANTED, permit, by=by, at=at)
 
 
+def follow_new(*, certificates: Sequence[Certificate], kind: CertificateKind, by: Person | None, at: datetime) -> None:
+    """Give certificates awarded just now, all of one kind, their permits; in the caller's transaction."""
+    day = local_day(at)
+    wanted = list(kind.contact_types.all())
+    rows = [
+        Permit(
+            person_id=one.person_id, contact_type=contact_type, active_from=one.valid_from, active_to=one.grace_until,
+            source=PermitSource.CERTIFICATE, certificate=one, evidence=[_evidence(one), *one.evidence], granted_at=at,
+            granted_by=by,
+        )
+        for one in certificates
+        if one.grace_until is None or one.grace_until > max(day, one.valid_from)
+        for contact_type in wanted
+    ]  # fmt: skip
+    made = Permit.objects.bulk_create(rows, batch_size=1000)
+    journal.write_all(_entry(GRANTED, one, by=by, at=at) for one in made)
+
+
 def follow_kind(*, kind: CertificateKind, by: Person | None, at: datetime) -> None:
     """Bring the permits of every running certificate of the kind in line with it, in the caller's transaction."""
     day = local_day(at)
@@ -123,6 +142,12 @@ def withdraw_of_leavers(*, at: datetime, person_id: int | None = None) -> int:
         return _withdraw(running, reason="The employment has ended.", by=None, at=at)
 
 
+def withdraw_rows(rows: Any, *, reason: str, by: Person | None, at: datetime) -> int:
+    """Withdraw all of the rows, whatever they rest on; returns how many. For rules such as a launch."""
+    with transaction.atomic():
+        return _withdraw(rows, reason=reason, by=by, at=at)
+
+
 def _withdraw(rows: Any, *, reason: str, by: Person | None, at: datetime) -> int:
     """Withdraw those of the rows that are not yet withdrawn; returns how many."""
     found = list(rows.filter(withdrawn_at=None).select_related("contact_type").select_for_update(of=("self",)))
@@ -137,11 +162,17 @@ def _evidence(certificate: Certificate) -> dict[str, Any]:
     return {"label": certificate.kind.title, "reference": certificate.number, "at": certificate.awarded_at.isoformat()}
 
 
-def _note(kind: str, permit: Permit, *, by: Person | None, at: datetime, reason: str = "") -> None:
+def _entry(kind: str, permit: Permit, *, by: Person | None, at: datetime, reason: str = "") -> JournalEntry:
     contact, end = permit.contact_type, permit.active_to
     data = {
         "contact_type": {"name": contact.title, "name_en": contact.title_en},
         "since": permit.active_from.isoformat(),
         "until": end.isoformat() if end else None,
     }
-    journal.write(kind, by=by, at=at, subject=permit, person_id=permit.person_id, reason=reason, data=data)
+    return journal.compose(
+        kind, by=by, at=at, subject=permit, person_id=permit.person_id, reason=reason, data=data
+    )  # fmt: skip
+
+
+def _note(kind: str, permit: Permit, *, by: Person | None, at: datetime, reason: str = "") -> None:
+    journal.write_all([_entry(kind, permit, by=by, at=at, reason=reason)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max, Sum
 
 from nastavnik.assessment.models import ItemResult, Result
 from nastavnik.content.models import Course, CourseProgress
@@ -160,13 +160,13 @@ def freeze(*, month: date, by: Person | None, at: datetime) -> PlanVersion:
 def report(*, at: datetime) -> int:
     """Push what came of the frozen plans of the last two months as facts; returns how many items were told.
 
-    An item is told when it is done or its due day is over; told again it changes nothing, a late tick corrects it.
+    An item is told once its due day is over, done or not: records have no moments in the future. Told again it changes
+    nothing, a late tick corrects it.
     """
     day_of = local_days()
     today = day_of(at)
     rows = (
-        FrozenItem.objects.filter(due_date__gte=today - timedelta(days=REPORT_DAYS))
-        .filter(Q(due_date__lt=today) | Q(item__done_at__isnull=False))
+        FrozenItem.objects.filter(due_date__gte=today - timedelta(days=REPORT_DAYS), due_date__lt=today)
         .exclude(item__dropped_at__isnull=False)
         .select_related("item", "person")
         .order_by("pk")

@@ -31,7 +31,9 @@ FIELDS = (
     "is_open", "for_partners", "note",
 )  # fmt: skip
 _TOLD_WHEN_CHANGED = ("starts_at", "ends_at", "room_id", "link", "trainer_id")
-KIND_FIELDS = ("code", "name", "name_en", "minutes", "capacity", "minimum", "description", "is_active")
+KIND_FIELDS = (
+    "code", "name", "name_en", "minutes", "capacity", "minimum", "description", "needs_approval", "is_active",
+)  # fmt: skip
 ROOM_FIELDS = ("code", "name", "name_en", "place", "seats", "time_zone", "is_active")
 
 

@@ -104,9 +104,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Launch:
-    """Everybody in scope, by a last day."""
+    """Everybody in scope, by a last day. From the day after, contacts of `contact_type` (its code) need a permit, and
+    who has not passed has none.
+    """
 
     by: date
+    contact_type: str = ""
     scope: Scope = field(default_factory=Scope)
 
 

@@ -95,6 +95,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-created_at"], name="learning_notice_person"),
             models.Index(fields=["day"], condition=Q(dispatch=None), name="learning_notice_to_send"),
+            models.Index(fields=["person"], condition=Q(read_at=None), name="learning_notice_unread"),
         ]
         constraints = [
             models.UniqueConstraint(

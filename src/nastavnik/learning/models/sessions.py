@@ -57,6 +57,7 @@ class SessionKind(Named):
     capacity = models.PositiveSmallIntegerField(_("usual number of seats"), default=12)
     minimum = models.PositiveSmallIntegerField(_("usual minimum"), default=0)
     description = models.TextField(_("what it is about"), blank=True)
+    needs_approval = models.BooleanField(_("the lead agrees to each registration"), default=False)
     is_active = models.BooleanField(_("is held"), default=True)
 
     class Meta:
@@ -181,7 +182,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(models.Model):
-    """That a person has a seat in a session, waits, or had one. It copies the session's hours for the constraint."""
+    """That a person has a seat in a session, asks for one, waits, or had one.
+
+    It copies the session's hours for the constraint.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     session = models.ForeignKey(LiveSession, models.PROTECT, related_name="bookings", verbose_name=_("live session"))

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from nastavnik.learning import speech
 from nastavnik.learning.days import local_days
-from nastavnik.learning.enums import EnrolmentState, LearningKind, ProofState
-from nastavnik.learning.models import Enrolment, FrozenItem, PlanItem, PlanVersion, Proof
+from nastavnik.learning.enums import BookingState, EnrolmentState, LearningKind, ProofState, SessionState
+from nastavnik.learning.models import Booking, Enrolment, FrozenItem, PlanItem, PlanVersion, Proof
 from nastavnik.learning.queries.plans import lacks_of
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person, Team
@@ -93,14 +93,18 @@ class Queue:
     sign_offs: list[SignOffWaiting]
     proofs: list[Proof]
     tasks: list[tuple[PlanItem, str]]
+    requests: list[Booking]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.sign_offs or self.proofs or self.tasks)
+        return not (self.sign_offs or self.proofs or self.tasks or self.requests)
 
 
 def queue_of(viewer: Person, today: date) -> Queue:
-    """Sign-offs of the viewer's roles, proofs, tasks due by today, all of people within reach; never one's own."""
+    """Sign-offs of the viewer's roles, requests for seats, proofs, tasks due by today.
+
+    All of people within reach; never one's own.
+    """
     mine = roles_of(viewer)
     rows = Enrolment.objects.visible_to(viewer).filter(state=EnrolmentState.ACTIVE).exclude(person=viewer)
     asked = Q(pk__in=[])
@@ -121,6 +125,9 @@ def queue_of(viewer: Person, today: date) -> Queue:
         .select_related("person", "enrolment__programme")
         .order_by("due_date")[:100]
     )
+    seats = Booking.objects.filter(within(reach_of(viewer, Right.ENROL)), state=BookingState.ASKED)
+    seats = seats.filter(session__state=SessionState.PLANNED).exclude(person=viewer).order_by("starts_at", "pk")
     return Queue(
-        waiting, list(proofs.select_related("item__person")), [(one, speech.say_stored(one.why)) for one in tasks]
+        waiting, list(proofs.select_related("item__person")), [(one, speech.say_stored(one.why)) for one in tasks],
+        list(seats.select_related("person", "session__kind")[:200]),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from nastavnik.learning.enums import HitOutcome
 from nastavnik.learning.errors import NotARule
 from nastavnik.learning.logic import triggers as rules
 from nastavnik.learning.logic.triggers import AfterDays, Every, Launch, Newcomers, Problem, Rule, Scope
-from nastavnik.learning.models import Trigger
+from nastavnik.learning.models import ContactType, Trigger
 from nastavnik.metrics.catalogue.metrics import METRICS
 from nastavnik.people.models import Grade, Line, Partner, Person, Post, Team
 
@@ -81,8 +81,14 @@ def _when(rule: Rule) -> str:
             days=rule.days, grace=rule.grace_days
         )
     if isinstance(rule, Launch):
-        return _("everything is due by {day}").format(day=speech.day(rule.by))
+        said = _("everything is due by {day}").format(day=speech.day(rule.by))
+        return f"{said}; {_closed(rule.contact_type)}" if rule.contact_type else said
     return _problem(rule)
+
+
+def _closed(code: str) -> str:
+    found = ContactType.objects.filter(code=code).first()
+    return _("who has not passed by then may not take contacts “{type}”").format(type=found or code)
 
 
 def _problem(rule: Problem) -> str:

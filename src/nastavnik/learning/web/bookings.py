@@ -13,7 +13,7 @@ from nastavnik.kernel.permissions import NotPermitted, require
 from nastavnik.learning.actions import bookings
 from nastavnik.learning.enums import BookingState
 from nastavnik.learning.models import Booking, LiveSession
-from nastavnik.learning.permissions import may_register_others, may_run
+from nastavnik.learning.permissions import may_answer, may_register_others, may_run
 from nastavnik.learning.web.session_common import attempt, me, visible_session
 from nastavnik.people.models import Person
 from nastavnik.people.reach import reach_of, today
@@ -24,6 +24,10 @@ from nastavnik.people.scoping import within
 def _said(booking: Booking) -> str:
     if booking.state == BookingState.BOOKED:
         return gettext("{person} has a seat.").format(person=booking.person)
+    if booking.state == BookingState.ASKED:
+        return gettext("Your lead is asked; you are told of the answer.")
+    if booking.state == BookingState.CANCELLED:
+        return gettext("{person} is told of the refusal and its reason.").format(person=booking.person)
     return gettext("{person} is on the wait-list and moves up when a seat comes free.").format(person=booking.person)
 
 
@@ -81,6 +85,23 @@ def _moved_up(moved: list[Booking]) -> str:
     if not moved:
         return gettext("The registration is cancelled.")
     return gettext("The registration is cancelled; the seat goes to whoever waited longest.")
+
+
+@require_POST
+def answer(request: HttpRequest, public_id: str, booking_id: str) -> HttpResponse:
+    """Answer one of my people who asks for a seat: yes, or no with a reason."""
+    session, viewer = visible_session(request, public_id), me(request)
+    booking = session.bookings.active().select_related("person", "session").filter(public_id=booking_id).first()
+    if booking is None or not may_answer(viewer, booking):
+        raise NotFound
+    approved, reason = request.POST.get("do") == "approve", request.POST.get("reason", "")
+    at = clock.now()
+    attempt(
+        request,
+        lambda: bookings.decide(booking=booking, approved=approved, by=viewer, at=at, reason=reason),
+        _said,
+    )
+    return redirect("learning:decision-queue") if request.POST.get("back") == "queue" else redirect(session)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from nastavnik.kernel.listing import ChoiceFilter, Column, Listing
 from nastavnik.kernel.permissions import require
 from nastavnik.learning.actions import enrolments, programmes
 from nastavnik.learning.enums import Branch, Path
+from nastavnik.learning.models import CertificateKind
 from nastavnik.learning.permissions import may_edit_programmes, may_enrol, may_see_programmes
 from nastavnik.learning.queries.programmes import path_of, programmes_for
 from nastavnik.learning.web.programme_common import UNPROCESSABLE, crumbs, me, programme_of, refuse, saying
@@ -30,7 +31,9 @@ LIST = Listing(
         Column("title", _("Programme"), value=str, sort="title"),
         Column("branch", _("Branch"), value=lambda row: row.get_branch_display(), sort="branch"),
         Column("learning", _("Learning"), value=lambda row: row.learning, sort="learning", number=True),
-        Column("through", _("Through"), value=lambda row: row.through, sort="through", number=True),
+        Column(
+            "through", pgettext_lazy("programme", "Through"), value=lambda row: row.through, sort="through", number=True
+        ),
         Column("version", _("Version"), value=lambda row: row.published_number, number=True),
         Column("owner", _("Owner"), value=lambda row: row.owner, sort="owner__sort_key"),
     ],
@@ -67,6 +70,7 @@ def programme_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context["paths"] = [
         (label, nodes) for path, label in Path.choices if version and (nodes := path_of(version, path))
     ]  # fmt: skip
+    context["awards"] = CertificateKind.objects.filter(code=version.certificate).first() if version else None
     context["versions"] = programme.versions.select_related("made_by")
     context["intakes"] = programme.intakes.all()[:24]
     context["triggers"] = programme.triggers.all()

@@ -135,4 +135,8 @@ class SessionKindForm(_PartForm):
     description = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
     )
+    needs_approval = forms.BooleanField(
+        label=_("The lead agrees to each registration"), required=False,
+        help_text=_("Who registers oneself asks the lead of the team; whoever registers others has decided already."),
+    )  # fmt: skip
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("sessions/of/<str:public_id>/register-other/", bookings.register_other, name="booking-create-other"),
     path("sessions/of/<str:public_id>/bookings/<str:booking_id>/cancel/", bookings.cancel, name="booking-cancel"),
     path("sessions/of/<str:public_id>/bookings/<str:booking_id>/seat/", bookings.seat, name="booking-seat"),
+    path("sessions/of/<str:public_id>/bookings/<str:booking_id>/answer/", bookings.answer, name="booking-answer"),
     path("sessions/of/<str:public_id>/attendance/", attendance.attendance_page, name="attendance"),
     path("sessions/of/<str:public_id>/attendance/mark/", attendance.attendance_mark, name="attendance-mark"),
     path("sessions/of/<str:public_id>/finish/", attendance.session_finish, name="session-finish"),

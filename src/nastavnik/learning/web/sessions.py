@@ -22,7 +22,7 @@ from nastavnik.learning import calendars
 from nastavnik.learning.actions import sessions
 from nastavnik.learning.enums import BookingState, SessionState
 from nastavnik.learning.models import LiveSession, SessionKind
-from nastavnik.learning.permissions import may_hold_sessions, may_keep_rooms, may_register_others, may_run
+from nastavnik.learning.permissions import may_enrol, may_hold_sessions, may_keep_rooms, may_register_others, may_run
 from nastavnik.learning.queries import gates
 from nastavnik.learning.queries import sessions as found
 from nastavnik.learning.web.session_common import UNPROCESSABLE, base_of, me, refuse, visible_session
@@ -125,6 +125,7 @@ def session_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": found.registered(session, viewer),
         "waiting": session.bookings.filter(state=BookingState.WAITING).count(),
         "runs": runs,
+        "may_answer": may_enrol(viewer),
         "registers": registers and (runs or now < session.closes_at),
         "candidates": found.may_be_registered(session, viewer, request.GET.get("find", "")) if registers else [],
         "find": request.GET.get("find", ""),

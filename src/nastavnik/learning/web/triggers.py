@@ -19,7 +19,7 @@ from nastavnik.kernel.web.messages import explain
 from nastavnik.learning.actions import triggers
 from nastavnik.learning.enums import Branch, HitOutcome
 from nastavnik.learning.logic.triggers import AfterDays, Every, Launch, Newcomers, Problem, Rule, Scope
-from nastavnik.learning.models import Intake, Programme, Trigger
+from nastavnik.learning.models import ContactType, Intake, Programme, Trigger
 from nastavnik.learning.permissions import may_edit_programmes
 from nastavnik.learning.queries.triggers import foreseen_lines, hits_of, sentence_of
 from nastavnik.learning.web.programme_common import UNPROCESSABLE, me, refuse, saying
@@ -99,7 +99,7 @@ class TriggerForm(forms.Form):
         if self.when == "every":
             return Every(days=given["days"], grace_days=given["grace_days"], scope=scope)
         if self.when == "launch":
-            return Launch(by=given["by"], scope=scope)
+            return Launch(by=given["by"], contact_type=given["contact_type"], scope=scope)
         metric = METRICS.get(given["metric"])
         return Problem(
             metric=given["metric"], limit=given["limit"] or 0.0, window_days=given["window_days"],
@@ -124,6 +124,7 @@ def _fields(when: str) -> dict[str, forms.Field]:
         ("", _("whoever is in the cohort")),
         *((code, one.title) for code, one in METRICS.items() if one.is_ranked),
     ]
+    contacts = [("", _("no contacts are closed to anybody")), *ContactType.objects.values_list("code", "title")]
     return {
         "newcomers": {
             "intake": forms.ModelChoiceField(Intake.objects.order_by("-starts_date"), label=_("Intake")),
@@ -140,7 +141,15 @@ def _fields(when: str) -> dict[str, forms.Field]:
             ),
             "window_days": forms.IntegerField(label=_("Over, days"), min_value=1, max_value=366, initial=28),
         },
-        "launch": {"by": forms.DateField(label=_("Everybody by"), **DAY)},
+        "launch": {
+            "by": forms.DateField(label=_("Everybody by"), **DAY),
+            "contact_type": forms.ChoiceField(
+                label=_("Contacts of the launch"),
+                required=False,
+                choices=contacts,
+                help_text=_("From the day after, who has not passed may not take them."),
+            ),
+        },
     }[when]  # type: ignore[return-value]  # fields of several kinds
 
 

@@ -4,13 +4,15 @@ After Google's code search: «решени[еяю] … (принят|оконч�
 without them is never searched. Only letters inside one word count, since messages are looked at word by word.
 """
 
+import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no stubs
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+# The parser of the standard library has no stubs; whether a type checker minds depends on what it read before.
+op: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 SHORTEST = 2
 MOST_CHOICES = 40
 _LETTERS = re.compile(r"[a-zа-я0-9']+")
