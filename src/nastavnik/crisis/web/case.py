@@ -1,5 +1,6 @@
 """The page of a case: the queue, the conversation, the panel; its live refresh; what is done on it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -148,17 +149,14 @@ def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> d
 
 def _with_menus(lines: list[screen.Line]) -> list[screen.Line]:
     """What a click may say of each message. The menu of a side is rendered once: sixty times it was half the page."""
-    marks = {
-        Side.CUSTOMER: [one for one in CUSTOMER_MARKS if one != EventKind.TRIGGER], Side.AGENT: list(AGENT_MARKS),
-    }  # fmt: skip
-    menus = {
-        side: render_to_string(
-            "crisis/_marks.html",
-            {"side": side.value, "pk": _PLACE, "marks": [(one.value, one.label) for one in kinds]},
-        )
-        for side, kinds in marks.items()
-    }
+    customers = [one for one in CUSTOMER_MARKS if one != EventKind.TRIGGER]
+    menus = {Side.CUSTOMER: _rendered(Side.CUSTOMER, customers), Side.AGENT: _rendered(Side.AGENT, AGENT_MARKS)}
     return [replace(one, menu=_menu(menus.get(Side(one.message.side), ""), one.message.pk)) for one in lines]
+
+
+def _rendered(side: Side, kinds: Sequence[EventKind]) -> str:
+    marks = [(one.value, one.label) for one in kinds]
+    return render_to_string("crisis/_marks.html", {"side": side.value, "pk": _PLACE, "marks": marks})
 
 
 def _menu(text: str, pk: int) -> SafeString:
