@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bench import crisis, exams, items, ledger, loading, pages, procedures, starting, story, tallying
+from bench import cohort, crisis, exams, items, ledger, loading, pages, procedures, starting, story, tallying
 from bench.homes import centre
 from bench.rows import Row, as_json, table
 
@@ -32,6 +32,7 @@ def _big(quick: bool) -> Iterator[Row]:
 
 SUITES: dict[str, Callable[[bool], Iterator[Row]]] = {
     "load": loading.run, "big": _big, "start": starting.run, "demo": story.run, "items": items.run, "exams": exams.run,
+    "academy": cohort.run,
     "crisis": crisis.run, "procedures": procedures.run, "ledger": ledger.run,
 }  # fmt: skip
 

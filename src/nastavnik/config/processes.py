@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +25,8 @@ MARK = "NASTAVNIK_SUPERVISED"
 STOP_SECONDS = 10
 LONGEST_PAUSE_S = 30.0
 STEADY_AFTER_S = 60.0
+GENTLE = 10
+"""The niceness of background work."""
 
 
 class AlreadyRunning(DomainError):
@@ -184,6 +187,12 @@ class Child:
 def python(*arguments: str) -> list[str]:
     """A command of this very environment."""
     return [sys.executable, *arguments]
+
+
+def gently(command: Sequence[str]) -> list[str]:
+    """The same command giving way to others: an import may take longer, somebody's page may not."""
+    nice = shutil.which("nice")
+    return [nice, "-n", str(GENTLE), *command] if nice else list(command)
 
 
 def tethered(command: Sequence[str]) -> list[str]:

@@ -143,7 +143,12 @@ class Supervisor:
         logs = self.root / "log"
         self.children = [
             Child(name="web server", command=processes.python("-m", *web), log=logs / "web.log", env=env),
-            Child(name="worker", command=processes.python("-m", *worker), log=logs / "worker.log", env=env),
+            Child(
+                name="worker",
+                command=processes.gently(processes.python("-m", *worker)),
+                log=logs / "worker.log",
+                env=env,
+            ),
         ]
         web_server, jobs = self.children
         web_server.start()

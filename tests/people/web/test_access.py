@@ -13,12 +13,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from nastavnik.kernel import clock
 from nastavnik.people.actions import invitations, persons
+from nastavnik.people.backends import PersonBackend
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Organisation, Person
 from nastavnik.people.web.adapter import SocialAccountAdapter
@@ -292,3 +294,39 @@ def test_the_organisations_own_log_in_lets_in_those_we_know_by_a_verified_addres
         SocialAccountAdapter().pre_social_login(None, came)  # type: ignore[arg-type]  # the request is only passed on
         assert came.connected == expected
     assert SocialAccountAdapter().is_open_for_signup(None, came) is False  # type: ignore[arg-type]  # as above
+
+
+def counters() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM kernel_cache WHERE cache_key LIKE '%login_failed%' ORDER BY 1")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_good_log_in_writes_nothing_to_the_counters_and_a_failure_counts_for_name_and_address() -> None:
+    cache.clear()
+    with_password(a_person())
+    visitor().post("/accounts/login/", {"username": "anna", "password": GOOD})
+    assert counters() == []
+    visitor().post("/accounts/login/", {"username": "anna", "password": "wrong"})
+    assert len(counters()) == 2
+    cache.clear()
+
+
+def test_others_log_in_while_a_name_is_blocked() -> None:
+    cache.clear()
+    with_password(a_person())
+    with_password(a_person("B-002"), "boris")
+    for _attempt in range(6):
+        visitor().post("/accounts/login/", {"username": "anna", "password": "wrong"})
+    client = visitor()
+    client.post("/accounts/login/", {"username": "boris", "password": GOOD})
+    assert is_logged_in(client)
+    cache.clear()
+
+
+def test_who_may_not_log_in_any_more_is_nobody_to_a_session() -> None:
+    person = with_password(a_person())
+    backend = PersonBackend()
+    assert backend.get_user(person.pk) == person
+    Person.objects.update(is_active=False)
+    assert (backend.get_user(person.pk), backend.get_user(0)) == (None, None)
