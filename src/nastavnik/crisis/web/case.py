@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +28,7 @@ from nastavnik.kernel.web.messages import explain
 from nastavnik.people.models import Person
 
 CONFLICT = 409
-_PLACE = "NUMBER-OF-THE-MESSAGE"
+_PLACE = "{pk}"  # where the number of the message goes
 NOTHING_NEW = 204
 
 
@@ -151,16 +151,12 @@ def _with_menus(lines: list[screen.Line]) -> list[screen.Line]:
     """What a click may say of each message. The menu of a side is rendered once: sixty times it was half the page."""
     customers = [one for one in CUSTOMER_MARKS if one != EventKind.TRIGGER]
     menus = {Side.CUSTOMER: _rendered(Side.CUSTOMER, customers), Side.AGENT: _rendered(Side.AGENT, AGENT_MARKS)}
-    return [replace(one, menu=_menu(menus.get(Side(one.message.side), ""), one.message.pk)) for one in lines]
+    return [replace(one, menu=format_html(menus.get(Side(one.message.side), ""), pk=one.message.pk)) for one in lines]
 
 
 def _rendered(side: Side, kinds: Sequence[EventKind]) -> str:
     marks = [(one.value, one.label) for one in kinds]
     return render_to_string("crisis/_marks.html", {"side": side.value, "pk": _PLACE, "marks": marks})
-
-
-def _menu(text: str, pk: int) -> SafeString:
-    return mark_safe(text.replace(_PLACE, str(pk)))  # noqa: S308 - our own template, and a number
 
 
 def _dialogs(case: CrisisCase, person: Person, verb: str, form: ActForm | None) -> list[dict[str, Any]]:
