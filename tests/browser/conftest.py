@@ -18,6 +18,7 @@ from nastavnik.config.checks import CHROMIUM
 from tests.support import academy_story
 from tests.support.browser import watch
 from tests.support.cast import Cast
+from tests.support.desk_centre import Desk, planted
 from tests.support.homes import temporary_home
 from tests.support.processes import Site, environment, free_port, nastavnik, running
 from tests.support.time_travel import SiteClock
@@ -58,6 +59,12 @@ def site(chromium: Path) -> Iterator[Site]:
         mail = {"NASTAVNIK_EMAIL_URL": f"file:///{home}/letters", "NASTAVNIK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         with running(home, port=port, NASTAVNIK_SHOW_KIT="1", **mail) as made:
             yield made
+
+
+@pytest.fixture(scope="session")
+def desk(site: Site) -> Desk:
+    """Crews of the crisis desk with their chats, customers and toolkit, beside the story."""
+    return planted(site)
 
 
 @pytest.fixture(scope="module")

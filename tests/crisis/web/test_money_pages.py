@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nastavnik.crisis.actions import duplicates, ratings
+from nastavnik.crisis.actions import cases, duplicates, ratings
 from nastavnik.crisis.models import (
+    AuthorityLimit,
     Budget,
     Conversation,
     LedgerAccount,
@@ -21,13 +22,15 @@ from nastavnik.crisis.models import (
     PaymentChoice,
     RatingRequest,
     Refund,
+    ToolRule,
 )
+from nastavnik.crisis.money_enums import Tool
 from nastavnik.kernel import clock
 from nastavnik.kernel.models import JournalEntry
 from nastavnik.people.enums import Role
 from nastavnik.people.models import Person
-from tests.factories.crisis import a_bare_case, a_contract
-from tests.factories.crisis_money import Toolkit, a_payment, a_toolkit, a_wallet, an_offer, credit
+from tests.factories.crisis import a_bare_case, a_contract, a_crisis_manager
+from tests.factories.crisis_money import SINCE, Toolkit, a_payment, a_toolkit, a_wallet, an_offer, credit
 from tests.factories.learning_awards import a_certificate, a_certificate_kind
 from tests.factories.learning_programmes import a_programme
 from tests.factories.people import AT, a_person
@@ -285,3 +288,39 @@ def test_a_payment_names_cases_by_number_and_customer_and_only_the_latest(kit: T
     case = a_bare_case(assignee=kit.manager, opened_at=AT + timedelta(minutes=1))
     assert f"№ {case.number} · {case.customer} · refund wish" in text(client, "payment-detail", stray.public_id)
     assert shown.count("<option") == 50
+
+
+def test_limits_and_tools_name_the_certificate_not_its_code(kit: Toolkit) -> None:
+    a_certificate_kind("money-safe", title_en="Customer's money")
+    AuthorityLimit.objects.update(certificate_code="money-safe")
+    ToolRule.objects.create(tool=Tool.TRANSFERS, certificate_code="no-such-kind", active_from=SINCE)
+    shown = text(client_of(kit.manager), "limit-list")
+    found = [one in shown for one in (html.escape("Customer's money"), "money-safe", "no-such-kind")]
+    assert found == [True, False, True]
+
+
+def test_lists_of_money_lead_to_the_case_for_those_who_may_see_it(kit: Toolkit) -> None:
+    address = kit.case.get_absolute_url()
+    offer = an_offer(kit, 120_000)
+    wallet = a_wallet(kit.case.customer, holds=1_000)
+    credit(wallet, 500, case=kit.case)
+    manager, stranger = client_of(kit.manager), client_of(a_crisis_manager())
+    statement = [text(one, "account-detail", kit.case.customer.public_id) for one in (manager, stranger)]
+    assert [address in one for one in statement] == [True, False]
+    assert [str(kit.case) in one for one in statement] == [True, True]
+    assert address in text(manager, "offer-list")
+    assert address in text(client_of(kit.checker), "approval-list")
+    assert Offer.objects.get() == offer
+
+
+def test_a_settled_payment_of_nobody_known_leads_to_whose_account_it_went(kit: Toolkit) -> None:
+    stray = a_payment("R-stray")
+    cases.take(case=kit.case, by=kit.manager, at=AT)
+    post(
+        client_of(kit.manager), "payment-detail", stray.public_id, case=kit.case.pk, card_was_offered="on",
+        choice="wallet", evidence="На счёт",
+    )  # fmt: skip
+    account = reverse("crisis:account-detail", args=[kit.case.customer.public_id])
+    shown = [text(client_of(one), "payment-detail", stray.public_id) for one in (kit.manager, a_crisis_manager())]
+    assert [account in one for one in shown] == [True, True]
+    assert [kit.case.get_absolute_url() in one for one in shown] == [True, False]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from nastavnik.crisis.actions import cases, messages
 from nastavnik.crisis.actions.messages import Said
-from nastavnik.crisis.enums import EventKind
+from nastavnik.crisis.enums import EventKind, Measure
 from nastavnik.crisis.models import CaseEvent, CrisisCase
 from nastavnik.kernel import clock
 from nastavnik.kernel.models import JournalEntry
@@ -281,3 +281,14 @@ def test_whoever_comes_too_late_for_a_case_is_told_who_has_it() -> None:
     assert f"№ {case.number} уже взяли: с ним работает {anna}." in answer.content.decode()
     stranger = logged_in(a_crisis_manager())
     assert stranger.post(reverse("crisis:case-act", args=[case.public_id, "take"]), {}).status_code == 404
+
+
+def test_the_page_shows_what_presses_and_folds_the_other_deadlines_away(anna: Person) -> None:
+    a_template()
+    a_template("pickup", name="Приём", measure=Measure.PICKUP)
+    case = a_case(by=anna)
+    a_message(case, "Хочу вернуть деньги")
+    page = logged_in(anna).get(case.get_absolute_url()).content.decode()
+    shown, folded = page.split("case-clocks-rest")
+    assert ["Первый ответ" in shown, "Приём" in shown, "Приём" in folded] == [True, False, True]
+    assert "ещё 1 срок: выдержан или не начат" in folded

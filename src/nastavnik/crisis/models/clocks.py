@@ -77,7 +77,7 @@ class WorkInterval(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.weekday} {self.begins // 60:02}:{self.begins % 60:02}-{self.ends // 60:02}:{self.ends % 60:02}"
+        return f"{self.weekday} {self.begins // 60:02}:{self.begins % 60:02}–{self.ends // 60:02}:{self.ends % 60:02}"
 
 
 class DeskDay(models.Model):

@@ -50,6 +50,7 @@ class Clock:
     due_at: datetime | None
     legal: bool
     basis: str
+    presses: bool  # it runs, stands, or was missed: what one looks for first
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _clock(row: CaseClock, now: datetime) -> Clock:
         title=str(template), tone=tone, words=_state_words(row, state, late=late, now=now),
         explained=explain(template), due_at=row.due_at if state != ClockState.DONE else None,
         legal=template.is_statutory, basis=template.legal_basis,
+        presses=late or (state in (ClockState.RUNNING, ClockState.PAUSED) and row.due_at is not None),
     )  # fmt: skip
 
 

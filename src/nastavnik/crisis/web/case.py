@@ -130,6 +130,7 @@ def _page(
 
 def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> dict[str, Any]:
     found, older = screen.lines(case)
+    clocks = screen.clocks(case, at)
     return {
         "case": case,
         "state": state,
@@ -137,7 +138,8 @@ def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> d
         "lines": _with_menus(found),
         "older": older,
         "refusal": screen.refusal(case, state),
-        "clocks": screen.clocks(case, at),
+        "clocks": clocks,
+        "clocks_rest": [one for one in clocks if not one.presses],
         "guides": screen.guides(case, at),
         "history": screen.history(case),
         "acts": may_act_at_desk(person),

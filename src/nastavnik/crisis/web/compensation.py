@@ -16,6 +16,7 @@ from nastavnik.crisis.actions import compensation, compensation_flags
 from nastavnik.crisis.models import AbuseFlag, AuthorityLimit, MatrixRow, OfferKind, ToolRule
 from nastavnik.crisis.money_enums import AbuseSign, Fault, Issue, Verdict
 from nastavnik.crisis.money_permissions import may_keep_toolkit
+from nastavnik.crisis.queries import authority_training
 from nastavnik.crisis.web.compensation_forms import KindForm, LimitForm, RowChangeForm, RowForm, ToolForm
 from nastavnik.crisis.web.money_common import UNPROCESSABLE, keeper, reader, refuse, tabs
 from nastavnik.kernel import clock
@@ -86,10 +87,15 @@ def matrix_list(request: HttpRequest) -> HttpResponseBase:
 def limit_list(request: HttpRequest) -> HttpResponse:
     """What each grade may give, and which certificates the tools ask for."""
     person = reader(request)
+    limits = list(AuthorityLimit.objects.on(today()).select_related("grade__ladder", "kind"))
+    tools = list(ToolRule.objects.on(today()))
+    codes = [*(one.certificate_code for one in limits), *(one.certificate_code for one in tools)]
+    names = {code: one.title for code, one in authority_training.described(set(codes) - {""}).items()}
     context = {
-        "limits": AuthorityLimit.objects.on(today()).select_related("grade__ladder", "kind"),
+        "limits": [(one, names.get(one.certificate_code, one.certificate_code)) for one in limits],
         "coming": AuthorityLimit.objects.filter(active_from__gt=today()).select_related("grade__ladder", "kind"),
-        "tools": ToolRule.objects.on(today()), "tabs": tabs(request, "limit-list"), "keeps": may_keep_toolkit(person),
+        "tools": [(one, names.get(one.certificate_code, one.certificate_code)) for one in tools],
+        "tabs": tabs(request, "limit-list"), "keeps": may_keep_toolkit(person),
     }  # fmt: skip
     return render(request, "crisis/limit_list.html", context)
 

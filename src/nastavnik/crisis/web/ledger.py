@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nastavnik.crisis.actions import payments
-from nastavnik.crisis.models import Customer, LedgerAccount, Payment, Reconciliation
+from nastavnik.crisis.models import CrisisCase, Customer, LedgerAccount, Payment, Reconciliation
 from nastavnik.crisis.money_enums import AccountKind
 from nastavnik.crisis.money_permissions import may_move_money
 from nastavnik.crisis.queries import ledger as known
@@ -98,6 +98,8 @@ def account_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "may_move": may_move_money(person), "crumbs": [(gettext("Payments"), reverse("crisis:payment-list"))],
     }  # fmt: skip
     context |= known.summary(customer, latest=0)
+    named = {leg.entry.case_id for leg in context["list"].rows}
+    context["cases_seen"] = set(CrisisCase.objects.visible_to(person).filter(pk__in=named).values_list("pk", flat=True))
     return render(request, "crisis/account_detail.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

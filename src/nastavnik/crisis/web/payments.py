@@ -96,18 +96,23 @@ def payment_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "crisis/payment_list.html", context)
 
 
+def _payment(public_id: str) -> Payment:
+    whose = ("customer", "contract", "entry", "choice__case__customer", "choice__recorded_by")
+    found = Payment.objects.select_related(*whose).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def payment_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One payment with its movements; the customer's choice is recorded here."""
     person = reader(request)
-    rows = Payment.objects.select_related("customer", "contract", "entry", "choice__case")
-    payment = rows.filter(public_id=public_id).first()
-    if payment is None:
-        raise NotFound
+    payment = _payment(public_id)
     cases = CrisisCase.objects.visible_to(person)
     if payment.customer_id:
         cases = cases.filter(customer_id=payment.customer_id)
-    waiting = payments.waiting_account(payment)
+    waiting, choice = payments.waiting_account(payment), getattr(payment, "choice", None)
     form = ChoiceForm(request.POST or None, cases=cases)
     if request.method == "POST" and form.is_valid():
         require(may_move_money, person)
@@ -121,6 +126,7 @@ def payment_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     crumbs = [(gettext("Payments"), reverse("crisis:payment-list"))]
     context = {
         "payment": payment, "waiting": waiting, "form": form, "crumbs": crumbs, "may_move": may_move_money(person),
+        "sees_case": choice is not None and cases.filter(pk=choice.case_id).exists(),
         "twins": DuplicateCandidate.objects.filter(second=payment).select_related("first"),
     }  # fmt: skip
     return render(request, "crisis/payment_detail.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -41,12 +41,12 @@ def listing(person: Person) -> Listing:
         columns=[
             Column("number", _("Number"), value=lambda one: one.number, sort="number", number=True),
             Column("customer", _("Customer"), value=lambda one: str(one.customer), sort="customer__name"),
+            Column("due", _("Nearest deadline"), value=lambda one: one.next_due_at, sort="next_due_at"),
             Column("kind", _("Kind"), value=lambda one: one.get_kind_display(), sort="kind"),
             Column("severity", _("Severity"), value=lambda one: one.get_severity_display(), sort="severity"),
             Column("stage", _("Stage"), value=lambda one: one.get_stage_display(), sort="stage"),
             Column("refusal", _("Refusal"), value=lambda one: one.get_refusal_state_display(), sort="refusal_state"),
             Column("assignee", _("Assigned to"), value=lambda one: str(one.assignee or ""), sort="assignee__sort_key"),
-            Column("due", _("Nearest deadline"), value=lambda one: one.next_due_at, sort="next_due_at"),
             Column("opened", _("Opened"), value=lambda one: one.opened_at, sort="opened_at"),
         ],
         filters=[
