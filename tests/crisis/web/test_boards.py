@@ -91,20 +91,21 @@ def test_a_lead_sees_violations_of_the_own_team_and_what_is_left_of_its_budgets(
     assert set(head.context["budgets"]) == {mine, desks, others}
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_board_asks_a_constant_number_of_questions(many: int) -> None:
-    anna, client = a_crisis_manager(), client_of(a_person(role=Role.CENTRE_HEAD))
-    for place in range(many):
-        case = a_case(team=a_team())
-        cases.take(case=case, by=anna, at=AT)
-        events.record(case=case, kind="trigger", actor=None, at=AT, idem=f"t{place}")
-        events.record(case=case, kind="HARD", actor=anna, at=AT, idem=f"h{place}")
-        a_budget(team=case.team)
-    compliance.audit_all(at=AT)
-    client.get(reverse("crisis:team-board"))
-    with CaptureQueriesContext(connection) as queries:
+def test_the_board_asks_as_many_questions_with_three_rows_as_with_one() -> None:
+    anna, client, asked = a_crisis_manager(), client_of(a_person(role=Role.CENTRE_HEAD)), []
+    for places in ((0,), (1, 2)):
+        for place in places:
+            case = a_case(team=a_team())
+            cases.take(case=case, by=anna, at=AT)
+            events.record(case=case, kind="trigger", actor=None, at=AT, idem=f"t{place}")
+            events.record(case=case, kind="HARD", actor=anna, at=AT, idem=f"h{place}")
+            a_budget(team=case.team)
+        compliance.audit_all(at=AT)
         client.get(reverse("crisis:team-board"))
-    assert len(queries) == 20
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("crisis:team-board"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] < 24
 
 
 def test_the_wallboard_answers_a_fragment_to_htmx() -> None:

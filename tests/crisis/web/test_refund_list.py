@@ -121,15 +121,16 @@ def test_a_lead_of_another_team_sees_no_refund_of_the_case() -> None:
     assert listed(client_of(a_crisis_manager())) == []
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_list_asks_a_constant_number_of_questions(many: int) -> None:
-    for place in range(many):
-        a_refund(place * DAY)
-    client = client_of(a_person(role=Role.CENTRE_HEAD))
-    client.get(reverse("crisis:refund-list"))
-    with CaptureQueriesContext(connection) as queries:
+def test_the_list_asks_as_many_questions_with_three_rows_as_with_one() -> None:
+    client, asked = client_of(a_person(role=Role.CENTRE_HEAD)), []
+    for many in (1, 2):
+        for place in range(many):
+            a_refund(place * DAY)
         client.get(reverse("crisis:refund-list"))
-    assert len(queries) == 9
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("crisis:refund-list"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] < 12
 
 
 def test_the_day_of_the_term_is_a_day_of_the_law() -> None:

@@ -63,6 +63,7 @@ class Line:
     marks: list[str] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     files: Sequence[Any] = ()
+    menu: str = ""  # what a click may say of it, as the page has it rendered
 
 
 def cases_of(person: Person) -> CrisisCaseQuerySet:

@@ -1,17 +1,21 @@
 """The page of a case: the queue, the conversation, the panel; its live refresh; what is done on it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nastavnik.crisis.actions import looks
 from nastavnik.crisis.actions.messages import AGENT_MARKS, CUSTOMER_MARKS
-from nastavnik.crisis.enums import EventKind
+from nastavnik.crisis.enums import EventKind, Side
 from nastavnik.crisis.models import Attachment, CaseState, CrisisCase, Message
 from nastavnik.crisis.permissions import may_act_at_desk, may_lead_desk
 from nastavnik.crisis.queries import screen
@@ -24,6 +28,7 @@ from nastavnik.kernel.web.messages import explain
 from nastavnik.people.models import Person
 
 CONFLICT = 409
+_PLACE = "{pk}"  # where the number of the message goes
 NOTHING_NEW = 204
 
 
@@ -53,7 +58,7 @@ def case_older(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     if before is None:
         raise NotFound
     found, older = screen.lines(case, before)
-    return render(request, "crisis/_messages.html", _marks() | {"case": case, "lines": found, "older": older})
+    return render(request, "crisis/_messages.html", {"case": case, "lines": _with_menus(found), "older": older})
 
 
 @require_POST
@@ -126,11 +131,11 @@ def _page(
 def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> dict[str, Any]:
     found, older = screen.lines(case)
     clocks = screen.clocks(case, at)
-    return _marks() | {
+    return {
         "case": case,
         "state": state,
         "person": person,
-        "lines": found,
+        "lines": _with_menus(found),
         "older": older,
         "refusal": screen.refusal(case, state),
         "clocks": clocks,
@@ -144,10 +149,16 @@ def _live(case: CrisisCase, state: CaseState, person: Person, at: datetime) -> d
     }
 
 
-def _marks() -> dict[str, Any]:
-    """What a click may say of a message."""
-    customer = [(one.value, one.label) for one in CUSTOMER_MARKS if one != EventKind.TRIGGER]
-    return {"customer_marks": customer, "agent_marks": [(one.value, one.label) for one in AGENT_MARKS]}
+def _with_menus(lines: list[screen.Line]) -> list[screen.Line]:
+    """What a click may say of each message. The menu of a side is rendered once: sixty times it was half the page."""
+    customers = [one for one in CUSTOMER_MARKS if one != EventKind.TRIGGER]
+    menus = {Side.CUSTOMER: _rendered(Side.CUSTOMER, customers), Side.AGENT: _rendered(Side.AGENT, AGENT_MARKS)}
+    return [replace(one, menu=format_html(menus.get(Side(one.message.side), ""), pk=one.message.pk)) for one in lines]
+
+
+def _rendered(side: Side, kinds: Sequence[EventKind]) -> str:
+    marks = [(one.value, one.label) for one in kinds]
+    return render_to_string("crisis/_marks.html", {"side": side.value, "pk": _PLACE, "marks": marks})
 
 
 def _dialogs(case: CrisisCase, person: Person, verb: str, form: ActForm | None) -> list[dict[str, Any]]:
