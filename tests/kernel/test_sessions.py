@@ -1,10 +1,11 @@
 """Sessions: one row, written once; none after its time; a taken key overwrites nobody."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.backends.base import CreateError
 from django.contrib.sessions.models import Session
 
@@ -62,3 +63,14 @@ def test_a_taken_key_overwrites_nobody() -> None:
     with pytest.raises(CreateError):
         thief.save()
     assert dict(SessionStore(taken.session_key).items()) == {"who": "anna"}
+
+
+def test_a_session_lives_its_time_by_our_clock_whatever_the_machines_says() -> None:
+    far, life = datetime(2031, 3, 3, 9, 0, tzinfo=UTC), timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    minute, found = timedelta(minutes=1), []
+    with clock.frozen(far):
+        session = a_session(who="anna")
+    for moment in (far, far + life - minute, far + life + minute):
+        with clock.frozen(moment):
+            found.append(SessionStore(session.session_key).get("who"))
+    assert found == ["anna", "anna", None]

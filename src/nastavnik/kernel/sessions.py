@@ -1,5 +1,6 @@
 """Sessions in the database; a log-in is one INSERT instead of a look, an INSERT and an UPDATE."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
@@ -34,6 +35,10 @@ class SessionStore(DatabaseStore):
         self._session_key = get_random_string(_KEY_LETTERS, VALID_KEY_CHARS)
         self._waits_for_row = True
         self.modified = True
+
+    def get_expiry_date(self, **known: Any) -> datetime:
+        """The end of the session by our clock, by which `load` reads it; Django's own would be the machine's."""
+        return super().get_expiry_date(**{"modification": clock.now(), **known})
 
     def save(self, must_create: bool = False) -> None:
         """Write the row. A new key that is taken already (one in 10^49) raises CreateError and overwrites nobody's."""

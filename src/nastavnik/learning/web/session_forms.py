@@ -43,7 +43,10 @@ class SessionForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=720)
     trainer = forms.ModelChoiceField(Person.objects.none(), label=_("Trainer"))
     room = forms.ModelChoiceField(
-        Room.objects.filter(is_active=True), label=_("Room"), required=False, empty_label=_("no room: by link")
+        Room.objects.filter(is_active=True),
+        label=pgettext_lazy("of sessions", "Room"),
+        required=False,
+        empty_label=_("no room: by link"),
     )
     link = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000)
