@@ -258,7 +258,7 @@ def test_thirty_days_of_one_team_counted_by_person_and_channel(box: Box) -> None
 
 
 def clock_zone():  # type: ignore[no-untyped-def]  # the organisation's
-    from nastavnik.learning.queries.workdays import organisations_zone
+    from nastavnik.people.reach import organisations_zone
 
     return organisations_zone()
 
