@@ -1,5 +1,5 @@
 -- Made from the migrations by scripts/render_schema.py; do not edit. See kernel/schema.py.
--- digest: 24d21a907183805cdaed75bb92ceda6a383837450d4a151615caf43e3eacb476
+-- digest: ba88f113be5d64501d6771077208e7146a796bf0535e27e8d345e079e04a1f27
 -- migration: people.0001_initial
 -- migration: account.0001_initial
 -- migration: account.0002_email_max_length
@@ -54,6 +54,7 @@
 -- migration: learning.0005_remedies
 -- migration: learning.0006_sessions_and_notices
 -- migration: learning.0007_seats_are_counted
+-- migration: learning.0008_seats_on_approval
 -- migration: metrics.0001_initial
 -- migration: metrics.0002_cells_of_units
 -- migration: metrics.0003_edition_of_cells
@@ -3263,6 +3264,7 @@ CREATE TABLE public.learning_sessionkind (
     minimum smallint NOT NULL,
     description text NOT NULL,
     is_active boolean NOT NULL,
+    needs_approval boolean NOT NULL,
     CONSTRAINT learning_kind_minutes CHECK (((minutes >= 5) AND (minutes <= 720))),
     CONSTRAINT learning_sessionkind_capacity_check CHECK ((capacity >= 0)),
     CONSTRAINT learning_sessionkind_minimum_check CHECK ((minimum >= 0)),
@@ -5386,6 +5388,7 @@ CREATE INDEX learning_notice_person ON public.learning_notice USING btree (perso
 CREATE INDEX learning_notice_person_id_4109288c ON public.learning_notice USING btree (person_id);
 CREATE INDEX learning_notice_public_id_3cffd637_like ON public.learning_notice USING btree (public_id varchar_pattern_ops);
 CREATE INDEX learning_notice_to_send ON public.learning_notice USING btree (day) WHERE (dispatch_id IS NULL);
+CREATE INDEX learning_notice_unread ON public.learning_notice USING btree (person_id) WHERE (read_at IS NULL);
 CREATE UNIQUE INDEX learning_one_digest_a_day ON public.learning_dispatch USING btree (person_id, day) WHERE is_digest;
 CREATE UNIQUE INDEX learning_one_draft ON public.learning_programmeversion USING btree (programme_id) WHERE (published_at IS NULL);
 CREATE UNIQUE INDEX learning_one_feed ON public.learning_calendarfeed USING btree (person_id) WHERE (revoked_at IS NULL);
