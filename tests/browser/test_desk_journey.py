@@ -168,7 +168,7 @@ def refund_at_once(people: People, anna: Page, number: int) -> None:
     panel(anna).get_by_role("button", name="Start the refund").click()
     expect(panel(anna)).to_contain_text("The refund is started")
     part(anna, "Refund").get_by_role("button", name="Pay it back").click()
-    expect(part(anna, "Refund")).to_contain_text(re.compile(r"money returned .*RUB 20,000\.00"))
+    expect(part(anna, "Refund")).to_contain_text(re.compile(r"money returned .*RUB\s20,000\.00"))
     do(anna, "Close the case")
     expect(anna.locator("main header").first).to_contain_text("refunded")
 
