@@ -111,7 +111,8 @@ def _toolkit(people: list[Any], at: datetime) -> None:
     a_limit(kind, grade, active_from=_days(30), certificate_code=CERTIFICATE)
     for team in Team.objects.filter(code__startswith="journey-"):
         a_budget(team=team, active_from=_days(30), active_to=_days(-30))
-    compensation.set_tool(tool=Tool.TRANSFERS, certificate_code=CERTIFICATE, since=_days(0), by=None, at=at)
+    for tool in Tool:  # whatever the demo asks for
+        compensation.set_tool(tool=tool, certificate_code=CERTIFICATE, since=_days(0), by=None, at=at)
     certificate = a_certificate_kind(CERTIFICATE, title=CERTIFICATE_TITLE, title_en="")
     a_programme("journey-money", title=TRAINING, certificate=CERTIFICATE)
     for person in people:

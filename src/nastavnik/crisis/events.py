@@ -41,6 +41,13 @@ class TrainingAsked(Event):
 
 
 @dataclass(frozen=True)
+class RatingInvited(Event):
+    """A customer is to be asked by letter how a conversation was; the link is good from now on."""
+
+    rating_id: int
+
+
+@dataclass(frozen=True)
 class ContactRated(Event):
     """A customer rated a conversation, 1 to 5."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from nastavnik.crisis import ratings_letters
 from nastavnik.crisis.actions import authority, contact_facts, facts, ratings
-from nastavnik.crisis.events import CaseClosed, CaseReopened, ContactEnded, ContactRated, RefundFinished
+from nastavnik.crisis.events import CaseClosed, CaseReopened, ContactEnded, ContactRated, RatingInvited, RefundFinished
 from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.kernel.events import reacts_to
 from nastavnik.learning.events import CertificateAwarded
@@ -26,15 +26,18 @@ def tell_the_figures_of_the_return(event: CaseReopened, at: datetime) -> None:
 @reacts_to(ContactEnded)
 def tell_the_figures_of_the_contact(event: ContactEnded, at: datetime) -> None:
     """The customer is asked how it was, once; then the conversation becomes a row of `contacts`, which says so."""
-    _ask_for_a_rating(event.conversation_id, at)
+    talk = Conversation.objects.select_related("case__assignee").filter(pk=event.conversation_id).first()
+    if talk is not None:
+        ratings.invite(conversation=talk, at=at)
     contact_facts.push_contacts(conversation_ids=[event.conversation_id], at=at)
 
 
-def _ask_for_a_rating(conversation_id: int, at: datetime) -> None:
+@reacts_to(RatingInvited)
+def write_to_the_customer(event: RatingInvited, at: datetime) -> None:
     """By letter where there is an address; other systems fetch the link by the API."""
-    talk = Conversation.objects.select_related("customer", "case__assignee").filter(pk=conversation_id).first()
-    if talk is not None and not RatingRequest.objects.filter(conversation=talk).exists():
-        ratings_letters.send(ratings.ensure(conversation=talk, at=at))
+    asked = RatingRequest.objects.select_related("conversation__customer").filter(pk=event.rating_id).first()
+    if asked is not None:
+        ratings_letters.send(asked)
 
 
 @reacts_to(ContactRated)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from nastavnik.crisis.actions import events
 from nastavnik.crisis.enums import EventKind, Source
-from nastavnik.crisis.events import ContactRated
+from nastavnik.crisis.events import ContactRated, RatingInvited
 from nastavnik.crisis.models import Conversation, RatingRequest
 from nastavnik.crisis.money_errors import AskedAlready, BadRatingLink, RatedAlready, RatingClosed
 from nastavnik.kernel.errors import InvalidInput
@@ -42,6 +42,18 @@ def ensure(*, conversation: Conversation, at: datetime) -> RatingRequest:
         return found
     person = conversation.case.assignee if conversation.case else None
     return ask(conversation=conversation, person=person, at=at)
+
+
+def invite(*, conversation: Conversation, at: datetime) -> RatingRequest | None:
+    """Ask by letter, once; None where the customer was asked already. The letter follows the request, never precedes
+    it: a link into a transaction that came to nothing would be dead for good.
+    """
+    if RatingRequest.objects.filter(conversation=conversation).exists():
+        return None
+    with transaction.atomic():
+        asked = ensure(conversation=conversation, at=at)
+        publish(RatingInvited(asked.pk), at=at)
+    return asked
 
 
 def token_of(request: RatingRequest) -> str:
