@@ -148,7 +148,7 @@ def test_the_monitor_takes_as_many_queries_for_three_as_for_one(
     sitting = a_sitting(a_published_exam(), *(a_person(f"T-{n}") for n in range(number)))
     trainer.get(sitting.get_absolute_url())
     organisations_zone()  # kept by the process for some seconds, whichever test asked before
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         trainer.get(sitting.get_absolute_url())
 
 
