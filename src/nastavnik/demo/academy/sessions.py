@@ -62,7 +62,9 @@ class Timetable:
     ) -> LiveSession:
         """A session of the past with who was there."""
         known = self.kinds[kind]
-        session = self.plan(kind, day, hour, trainer=trainer, room=room, capacity=max(known.capacity, len(marks)))
+        seats = max(known.capacity, len(marks))
+        place = room if room and seats <= self.rooms[room].seats else ""  # a large intake meets by link
+        session = self.plan(kind, day, hour, trainer=trainer, room=place, capacity=seats)
         done = session.ends_at + timedelta(minutes=10)
         attendance.bring_in(session=session, marks=marks, by=session.trainer, at=done)
         return session
