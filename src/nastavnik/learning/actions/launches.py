@@ -100,9 +100,10 @@ def _permit(people: Collection[int], contact_type: ContactType, trigger: Trigger
     have = Permit.objects.in_force(day, at).filter(contact_type=contact_type, person__in=people)
     missing = set(people) - set(have.values_list("person_id", flat=True))
     evidence = [{"label": trigger.programme.title, "reference": trigger.programme.public_id, "at": at.isoformat()}]
-    for person in Person.objects.filter(pk__in=missing).employed_on(day):
+    employed = list(Person.objects.filter(pk__in=missing).employed_on(day))
+    for person in employed:
         permits.grant(
             person=person, contact_type=contact_type, since=day, until=None, reason=trigger.title, by=None, at=at,
             evidence=evidence,
         )  # fmt: skip
-    return len(missing)
+    return len(employed)
